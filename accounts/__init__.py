@@ -1,0 +1,1 @@
+"""Whom we speak as: accounts, their platforms and the vault of their keys."""

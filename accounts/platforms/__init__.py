@@ -1,0 +1,1 @@
+"""The platforms we can speak on, one module each, behind one port."""

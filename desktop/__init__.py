@@ -1,0 +1,1 @@
+"""Pixels and the command line: Qt lives here and nowhere else."""

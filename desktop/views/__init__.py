@@ -1,0 +1,1 @@
+"""The screens: each shows rows, and says what a person wants."""

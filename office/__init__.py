@@ -1,0 +1,1 @@
+"""The press office: what may be done, by whom, and the record of it."""

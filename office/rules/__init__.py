@@ -1,0 +1,1 @@
+"""The rules: pure functions that take facts and time, and answer with refusals."""

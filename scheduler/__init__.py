@@ -1,0 +1,1 @@
+"""When: the clock, the publisher, the inbox and the carrier."""
