@@ -1,0 +1,1 @@
+"""The tests mirror the house; `house.py` holds its rules, `conftest.py` what every test may count on."""
