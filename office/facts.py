@@ -1,0 +1,199 @@
+"""Gathering: what the gate is told about one delivery, read from the record (never from a projection)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from office.accounts import Account, account
+from office.contents import Content, Words
+from office.deliveries import Delivery, Yes, delivery
+from office.desk import Desk, Reading, moment
+from office.journal.media import MediaFault
+from office.packs import workflow
+from office.people import Person, everybody
+from office.periods import all_periods, versions
+from office.posts import Post, post
+from office.rules.facts import (
+    ApprovalFacts,
+    ClockFacts,
+    ExceptionFacts,
+    PartFacts,
+    SendFacts,
+    Stage,
+    Window,
+)
+from office.sending import sending
+from office.statements import trusted
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything about one delivery that a decision needs."""
+
+    delivery: Delivery
+    post: Post
+    account: Account
+    content: Content
+    stages: tuple[Stage, ...]
+    people: Mapping[str, Person]
+    facts: SendFacts
+
+    @property
+    def authors(self) -> frozenset[str]:
+        return self.facts.authors
+
+
+def content_of(post_: Post, d: Delivery) -> Content:
+    """What the delivery would say now: the post's newest revision, as it is for this account."""
+    assert d.window is not None
+    parts = post_.parts_for(d.account)
+    return Content(d.account, d.act, post_.draft.category, parts, d.window, d.reply_to, d.mention)
+
+
+def case(desk: Desk, reading: Reading, delivery_id: str, check_media: bool = False) -> Case:
+    """Gather. `check_media`: read every picture's bytes and compare them with their digest (before a send)."""
+    d = delivery(reading, delivery_id)
+    post_ = post(reading, d.post)
+    account_ = account(reading, d.account)
+    people = everybody(reading)
+    content = content_of(post_, d)
+    stages = () if d.template else workflow(content.category)
+    authors = post_.authors | d.planners
+    approvals = tuple(_yes(y, people, reading.workspace, d.id) for y in d.yeses)
+    facts = SendFacts(
+        delivery=d.id,
+        act=d.act,
+        category=content.category,
+        digest=content.digest,
+        window=content.window,
+        authors=authors,
+        account=account_.facts,
+        workflow=stages,
+        approvals=approvals,
+        people=_approvers(people, stages, authors),
+        now=desk.now(),
+        parts=tuple(part_facts(desk, account_.platform, p, check_media) for p in content.parts),
+        embargo=post_.draft.embargo,
+        planned=d.planned,
+        template=bool(d.template),
+        withdrawn=d.state == "withdrawn",
+    )
+    facts = _world(desk, reading, facts, people, d)
+    return Case(d, post_, account_, content, stages, people, facts)
+
+
+def _world(
+    desk: Desk, reading: Reading, facts: SendFacts, people: Mapping[str, Person], d: Delivery
+) -> SendFacts:
+    """What does not depend on the content: periods, pauses, clock, this machine."""
+    state = sending(reading)
+    return replace(
+        facts,
+        periods=versions(all_periods(reading)),
+        exceptions=tuple(_exception(e, people, reading.workspace) for e in d.exceptions),
+        pauses=state.pauses,
+        locally_paused=desk.locally_paused(),
+        clock=clock_facts(desk, reading, state.corrected),
+        publisher_here=desk.publisher_here() and state.publisher in ("", desk.device.actor),
+    )
+
+
+def clock_facts(desk: Desk, reading: Reading, corrected: int) -> ClockFacts:
+    """What the clock is compared with. After a correction by two people only the entries since it count."""
+    return ClockFacts(reading.latest(corrected), desk.server_clock(), desk.unchecked_jump())
+
+
+def part_facts(desk: Desk, platform: str, part: Words, check_media: bool) -> PartFacts:
+    length, limit, unit = desk.measure(platform, part.text)
+    intact = not check_media or all(_intact(desk, p.digest) for p in part.pictures)
+    return PartFacts(
+        length,
+        limit,
+        unit,
+        len(part.pictures),
+        desk.limits(platform).images,
+        sum(1 for p in part.pictures if not p.alt.strip()),
+        intact,
+    )
+
+
+def _intact(desk: Desk, digest: str) -> bool:
+    try:
+        desk.media.get(digest)
+    except MediaFault:
+        return False
+    return True
+
+
+def _approvers(people: Mapping[str, Person], stages: Sequence[Stage], authors: frozenset[str]) -> int:
+    roles = frozenset[str]().union(*(s.roles for s in stages)) if stages else frozenset[str]()
+    named = frozenset[str]().union(*(s.people for s in stages)) if stages else frozenset[str]()
+    return sum(
+        1
+        for p in people.values()
+        if not p.left and p.id not in authors and (p.roles & roles or p.id in named)
+    )
+
+
+def _yes(yes: Yes, people: Mapping[str, Person], workspace: str, delivery_id: str) -> ApprovalFacts:
+    """A recorded approval, judged now: its digest is the one that the approver signed for this delivery."""
+    statement = yes.statement
+    signed_for = {i["delivery"]: i for i in statement["deliveries"]}.get(delivery_id, {})
+    person = people.get(statement["person"], Person(statement["person"]))
+    ok = statement.get("verdict") == "yes" and trusted(people, statement, yes.signature, workspace)
+    return ApprovalFacts(
+        int(signed_for.get("stage", 0)),
+        person.facts,
+        person.roles_at(yes.recorded),
+        str(signed_for.get("digest", "")),
+        yes.recorded,
+        ok,
+    )
+
+
+def _exception(body: Mapping[str, object], people: Mapping[str, Person], workspace: str) -> ExceptionFacts:
+    statement = body["statement"]
+    assert isinstance(statement, Mapping)
+    person = people.get(str(statement["person"]), Person(str(statement["person"])))
+    return ExceptionFacts(
+        str(statement["period"]),
+        str(statement["digest"]),
+        person.facts,
+        moment(str(statement["expires"])),
+        trusted(people, statement, str(body["signature"]), workspace),
+    )
+
+
+def proposed(
+    desk: Desk,
+    reading: Reading,
+    post_: Post,
+    account_: Account,
+    window: Window,
+    act: str = "post",
+    mention: str | None = None,
+) -> SendFacts:
+    """The facts of a delivery that does not exist yet: for the editor."""
+    people = everybody(reading)
+    content = Content(
+        account_.id, act, post_.draft.category, post_.parts_for(account_.id), window, None, mention
+    )
+    stages = workflow(content.category)
+    facts = SendFacts(
+        delivery="",
+        act=act,
+        category=content.category,
+        digest=content.digest,
+        window=window,
+        authors=post_.authors,
+        account=account_.facts,
+        workflow=stages,
+        approvals=(),
+        people=_approvers(people, stages, post_.authors),
+        now=desk.now(),
+        parts=tuple(part_facts(desk, account_.platform, p, False) for p in content.parts),
+        embargo=post_.draft.embargo,
+    )
+    return _world(desk, reading, facts, people, Delivery(""))
