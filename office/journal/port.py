@@ -39,6 +39,18 @@ class DiskFault(JournalFault):
     """Full, read-only or failing disk. Nothing was written."""
 
 
+class Busy(JournalFault):
+    """Somebody else has held the record's lock for too long. Nothing was written; it may be tried again."""
+
+
+class Damaged(NotAWorkspace):
+    """The file is no longer a whole database: cut short or overwritten in places."""
+
+
+class Reshaped(JournalFault):
+    """Another version of Despatch has this workspace open, and its tables are not ours. Nothing was written."""
+
+
 @dataclass(frozen=True)
 class Event:
     """Something that happened, on its way into the record. `body` is JSON (str, int, bool, None, list, dict)."""
