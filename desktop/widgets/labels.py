@@ -1,0 +1,146 @@
+"""Words on a screen. Every label here is plain text: what strangers write can never become markup."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from desktop.widgets import theme
+
+LONGEST = 20_000
+"""More than this is not shown in a label: laying it out would hold up the screen."""
+
+_OVERRIDES = re.compile("[\u202d\u202e]")
+_UNBROKEN = re.compile(r"(\S{40})(?=\S)")
+
+
+def shown(text: str) -> str:
+    """A stranger's words as a label shows them: NUL and direction overrides out, endless words breakable."""
+    short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    short = _OVERRIDES.sub("", short).replace("\0", "\ufffd")
+    return _UNBROKEN.sub("\\1\u200b", short.encode("utf-8", "replace").decode("utf-8"))
+
+
+def plain_tip(widget: QWidget, text: str) -> None:
+    """Sets a tool tip that stays plain text, whatever it says."""
+    widget.setToolTip(f"<qt>{html.escape(shown(text))}</qt>" if text else "")
+
+
+class PlainLabel(QLabel):
+    """The one label for words, ours or a stranger's. It wraps unless told not to."""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = True,
+        selectable: bool = False,
+        bold: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._words = ""
+        super().setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if bold:
+            self.setProperty("weight", "bold")
+        if selectable:
+            keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | keys)
+        self.setText(text)
+
+    def words(self) -> str:
+        """What was set, before it was made fit to show."""
+        return self._words
+
+    def set_bold(self, bold: bool) -> None:
+        self.setProperty("weight", "bold" if bold else "")
+        restyle(self)
+
+    def setText(self, text: str) -> None:
+        self._words = text
+        super().setText(shown(text))
+
+    def setTextFormat(self, _format: Qt.TextFormat) -> None:
+        """Plain it stays."""
+
+
+class Heading(PlainLabel):
+    """A heading: level 1 is the screen's title, 2 a section, 3 a row's title."""
+
+    def __init__(
+        self, text: str = "", level: int = 2, parent: QWidget | None = None, *, wrap: bool = True
+    ) -> None:
+        super().__init__(text, parent, wrap=wrap)
+        self.setProperty("level", str(level))
+
+
+class Secondary(PlainLabel):
+    """Smaller words in the second ink; `hint` in the third."""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = True,
+        hint: bool = False,
+        bold: bool = False,
+    ) -> None:
+        super().__init__(text, parent, wrap=wrap, bold=bold)
+        self.setProperty("hint", "true" if hint else "false")
+
+
+class Fingerprint(PlainLabel):
+    """A digest's first letters in fours, in a fixed width, so that two can be compared by eye."""
+
+    def __init__(self, digest: str = "", parent: QWidget | None = None, *, groups: int = 3) -> None:
+        super().__init__("", parent, wrap=False, selectable=True)
+        self._groups = groups
+        families = theme.mono().families()
+        self.setFont(QFont(families[0] if families else "monospace"))
+        self.show_digest(digest)
+
+    def show_digest(self, digest: str) -> None:
+        self.setText(grouped(digest, self._groups))
+
+
+def grouped(digest: str, groups: int = 3) -> str:
+    """`9f3c71abe204...` as `9f3c 71ab e204`."""
+    letters = digest.replace(" ", "")[: groups * 4]
+    return " ".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+
+
+class Rule(QFrame):
+    """A thin line between rows, or with `upright` between columns."""
+
+    def __init__(self, parent: QWidget | None = None, *, upright: bool = False, strong: bool = False) -> None:
+        super().__init__(parent)
+        self.setProperty("strong", "true" if strong else "false")
+        fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+        if upright:
+            self.setFixedWidth(1)
+            self.setSizePolicy(fixed, free)
+        else:
+            self.setFixedHeight(1)
+            self.setSizePolicy(free, fixed)
+
+
+def restyle(widget: QWidget) -> None:
+    """Asks the style sheet again after a property that it selects by has changed."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.updateGeometry()
+    widget.update()
+
+
+def named(widget: QWidget, name: str, description: str = "") -> None:
+    """Says to a screen reader what this is."""
+    widget.setAccessibleName(shown(name))
+    if description:
+        widget.setAccessibleDescription(shown(description))
