@@ -96,7 +96,9 @@ def bundle(arguments):
     if call([PYTHON, "-m", "PyInstaller", *work, "build.spec"]):
         return 1
     program = HERE / "dist" / "despatch" / ("despatch.exe" if WINDOWS else "despatch")
-    size = sum(file.stat().st_size for file in program.parent.rglob("*") if file.is_file())
+    size = sum(
+        file.stat().st_size for file in program.parent.rglob("*") if file.is_file() and not file.is_symlink()
+    )
     say(f"Made {program.parent.relative_to(HERE)}, {size / 1e6:.0f} MB.")
     if "--no-proof" in arguments:
         return 0
