@@ -87,7 +87,6 @@ def plan(
 
 def _requested(desk: Desk, reading: Reading, found: Post, d: Delivery, request: str) -> Event:
     account_ = account(reading, d.account)
-    assert d.window is not None
     facts = proposed(desk, reading, found, account_, d.window, d.act, d.mention)
     refusals = stops(may_ask(facts))
     if refusals:
@@ -240,7 +239,6 @@ def move(desk: Desk, delivery_id: str, start: datetime, until: datetime) -> bool
             raise Refused(Refusal("delivery.on-its-way"))
         if until <= desk.now() or until <= start:
             raise Refused(Refusal("window.past", {"until": until}))
-        assert d.window is not None
         inside = d.window.start is not None and d.window.start <= start <= d.window.until
         if d.state == "approved" and inside:
             body = {"window": window_json(d.window), "planned": iso(start), "state": "approved"}

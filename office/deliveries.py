@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from office.contents import window_from
@@ -14,6 +14,7 @@ from office.rules.facts import Window
 from office.rules.refusal import Refusal
 
 CLOSED = frozenset({"published", "withdrawn"})
+NO_WINDOW = Window(None, datetime.min.replace(tzinfo=UTC))
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Delivery:
     account: str = ""
     act: str = "post"
     category: str = ""
-    window: Window | None = None
+    window: Window = NO_WINDOW
     planned: datetime | None = None
     """Not before: set when it was moved inside its approved window."""
     reply_to: str | None = None
@@ -174,8 +175,9 @@ def _sent(d: Delivery, entry: Entry, body: Mapping[str, Any]) -> Delivery:
         case "delivery.published":
             return replace(d, state="published", claim=None, sent_digest=body["sent_digest"], why={})
         case "delivery.rejected":
-            part = _part(d, entry, body, "rejected")
-            return replace(d, state="rejected", claim=None, out=_without(d, body, part), why=body)
+            # It is not on the platform, so it leaves no trace among the parts that are out.
+            out = {n: p for n, p in d.out.items() if n != body["part"]}
+            return replace(d, state="rejected", claim=None, out=out, why=body)
         case "delivery.uncertain":
             part = _part(d, entry, body, "uncertain")
             return replace(d, state="uncertain", claim=None, out={**d.out, body["part"]: part}, why=body)
@@ -214,11 +216,6 @@ def _part(d: Delivery, entry: Entry, body: Mapping[str, Any], state: str) -> Par
     )
 
 
-def _without(d: Delivery, body: Mapping[str, Any], part: PartOut) -> Mapping[int, PartOut]:
-    """A rejected part is not on the platform: it leaves no trace among the parts that are out."""
-    return {n: p for n, p in d.out.items() if n != body["part"]}
-
-
 def fold(delivery_id: str, entries: Iterable[Entry]) -> Delivery:
     d = Delivery(delivery_id)
     for entry in entries:
@@ -229,6 +226,6 @@ def fold(delivery_id: str, entries: Iterable[Entry]) -> Delivery:
 def delivery(reading: Reading, delivery_id: str) -> Delivery:
     """Raises Refused(`delivery.unknown`) where there is none."""
     found = fold(delivery_id, reading.stream(f"delivery-{delivery_id}"))
-    if found.window is None:
+    if not found.post:
         raise Refused(Refusal("delivery.unknown"))
     return found

@@ -95,7 +95,8 @@ class Reading:
     def latest(self, after: int = 0) -> datetime | None:
         """The latest time of any of the last 1,000 entries after entry number `after`."""
         first = max(after, self._journal.head().seq - 1000)
-        return self._journal.latest_time(first)
+        rows = self._journal.query("SELECT max(at) FROM entry WHERE seq > ?", (first,))
+        return moment_or_none(rows[0][0])
 
 
 def decide(

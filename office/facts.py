@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from typing import Any
 
 from office.accounts import Account, account
 from office.contents import Content, Words
@@ -47,7 +47,6 @@ class Case:
 
 def content_of(post_: Post, d: Delivery) -> Content:
     """What the delivery would say now: the post's newest revision, as it is for this account."""
-    assert d.window is not None
     parts = post_.parts_for(d.account)
     return Content(d.account, d.act, post_.draft.category, parts, d.window, d.reply_to, d.mention)
 
@@ -153,16 +152,15 @@ def _yes(yes: Yes, people: Mapping[str, Person], workspace: str, delivery_id: st
     )
 
 
-def _exception(body: Mapping[str, object], people: Mapping[str, Person], workspace: str) -> ExceptionFacts:
+def _exception(body: Mapping[str, Any], people: Mapping[str, Person], workspace: str) -> ExceptionFacts:
     statement = body["statement"]
-    assert isinstance(statement, Mapping)
-    person = people.get(str(statement["person"]), Person(str(statement["person"])))
+    person = people.get(statement["person"], Person(statement["person"]))
     return ExceptionFacts(
-        str(statement["period"]),
-        str(statement["digest"]),
+        statement["period"],
+        statement["digest"],
         person.facts,
-        moment(str(statement["expires"])),
-        trusted(people, statement, str(body["signature"]), workspace),
+        moment(statement["expires"]),
+        trusted(people, statement, body["signature"], workspace),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True)
 class Window:
-    """ "At `start`, no later than `until`"; `start` None: as soon as approved, until `until`."""
+    """At `start`, no later than `until`; `start` None: as soon as approved, until `until`."""
 
     start: datetime | None
     until: datetime
