@@ -11,6 +11,7 @@ from typing import Any, Self
 from office.journal import chain, codec, opening
 from office.journal.chain import Upcasts
 from office.journal.faults import said, writing
+from office.journal.local import Local
 from office.journal.port import Entry, Event, Head, Projection
 from office.journal.replay import Progress, Replay
 from office.ports import Signer
@@ -34,6 +35,7 @@ class SqliteJournal:
         self._conn = opening.connect(self.path)
         try:
             self._replay = Replay(self._conn, projections, upcasts)
+            self.local = Local(self._conn)
             with said():
                 self._workspace = chain.founding(self._conn)
                 self._replay.stand_up(progress)
@@ -93,6 +95,12 @@ class SqliteJournal:
         with said():
             return chain.head(self._conn)
 
+    def latest_time(self, after: int = 0) -> datetime | None:
+        """The latest time that any entry after number `after` carries."""
+        with said():
+            (found,) = self._conn.execute("SELECT max(at) FROM entry WHERE seq > ?", (after,)).fetchone()
+        return codec.moment(found) if found else None
+
     def data_version(self) -> int:
         return self.head().seq
 
@@ -110,6 +118,15 @@ class SqliteJournal:
     def rebuild(self, progress: Progress | None = None) -> None:
         """Every projection read again from the record, whatever its tables say."""
         self._replay.rebuild(progress)
+
+    def checkpoint(self) -> bool:
+        """Move everything into the main file and empty the log beside it, so that what was deleted is gone from both.
+
+        False when somebody else is reading just now; it may be tried again.
+        """
+        with said():
+            blocked, _, _ = self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not blocked
 
     def close(self) -> None:
         self._conn.close()
