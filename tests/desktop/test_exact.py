@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-from desktop.views.exact import ExactText
+from desktop.widgets.exact import ExactText
 
 ODD = [
     "plain",
