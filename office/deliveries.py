@@ -37,12 +37,14 @@ class Claim:
     digest: str
     at: datetime
     deadline: datetime
-    begun: bool = False
+    attempt: str = ""
+    """Which claim this is: a later claim of the same part has another one."""
 
 
 @dataclass(frozen=True)
 class PartOut:
-    """What became of a part. `state`: published, uncertain, rejected, absent (settled: it is not there)."""
+    """What became of a part. `state`: published; uncertain; absent (settled: it is not there); again (not known, but
+    the platform does not publish the same `key` twice before `until`)."""
 
     state: str
     remote_id: str = ""
@@ -51,6 +53,16 @@ class PartOut:
     at: datetime | None = None
     key: str = ""
     first_sent: datetime | None = None
+    digest: str = ""
+    attempt: str = ""
+    first_attempt: str = ""
+    """The first attempt of which nobody knows what became; the same as `attempt` while there was only one."""
+    until: datetime | None = None
+    """Uncertain: not settled before; again: not sent again after."""
+
+    @property
+    def in_doubt(self) -> bool:
+        return self.state in ("uncertain", "again")
 
 
 @dataclass(frozen=True)
@@ -89,9 +101,15 @@ class Delivery:
         return self.state not in CLOSED and self.state != "draft"
 
     @property
+    def in_doubt(self) -> bool:
+        """Claimed, or nobody knows whether a part of it is out: nothing about it may change until that is settled."""
+        return self.claim is not None or any(p.in_doubt for p in self.out.values())
+
+    @property
     def on_its_way(self) -> bool:
-        """Claimed, or uncertain, or some parts of it are out already."""
-        return self.state not in CLOSED and (self.claim is not None or bool(self.out))
+        """Claimed, or uncertain, or some parts of it are out already: its words may not change any more."""
+        out = any(p.state == "published" for p in self.out.values())
+        return self.state not in CLOSED and (self.in_doubt or out)
 
     @property
     def next_part(self) -> int:
@@ -128,6 +146,8 @@ def _evolve(d: Delivery, entry: Entry, body: Mapping[str, Any]) -> Delivery:
             return replace(d, state="withdrawn", why=body)
         case "delivery.held" | "delivery.missed" | "delivery.refused":
             return replace(d, state=entry.kind.removeprefix("delivery."), why=body, claim=None)
+        case "delivery.released":  # a person released exactly this delivery from what held it
+            return replace(d, state="approved", why={})
         case "delivery.reopened":
             return replace(d, state="draft", request=None, why=body)
         case "delivery.excepted":
@@ -145,8 +165,9 @@ def _planned(d: Delivery, entry: Entry, body: Mapping[str, Any]) -> Delivery:
         window = window_from(body["window"])
         planned = moment_or_none(body.get("planned"))
         if planned is not None:
-            return replace(d, planned=planned, state=body["state"], why={})
-        return replace(d, window=window, planned=None, planners=planners, state="draft", request=None, why={})
+            return replace(d, planned=planned, put_off=None, state=body["state"], why={})
+        changed = replace(d, window=window, planned=None, put_off=None, planners=planners)
+        return replace(changed, state="draft", request=None, why={})
     return replace(
         d,
         post=body["post"],
@@ -167,26 +188,19 @@ def _sent(d: Delivery, entry: Entry, body: Mapping[str, Any]) -> Delivery:
         case "delivery.claimed":
             return replace(d, state="sending", claim=_claim(entry, body), put_off=None)
         case "delivery.put-off":
-            return replace(d, state="approved", claim=None, put_off=moment(body["until"]), why=body)
+            out = _without(d, body) if body.get("nothing_done") else d.out
+            return replace(d, state="approved", claim=None, put_off=moment(body["until"]), out=out, why=body)
         case "delivery.part-published":
-            part = _part(d, entry, body, "published")
             state = "approved" if d.state in ("sending", "uncertain") else d.state
-            return replace(d, claim=None, out={**d.out, body["part"]: part}, state=state)
+            return replace(_with(d, entry, body, "published"), claim=None, state=state, why={})
         case "delivery.published":
             return replace(d, state="published", claim=None, sent_digest=body["sent_digest"], why={})
         case "delivery.rejected":
-            # It is not on the platform, so it leaves no trace among the parts that are out.
-            out = {n: p for n, p in d.out.items() if n != body["part"]}
-            return replace(d, state="rejected", claim=None, out=out, why=body)
+            return replace(d, state="rejected", claim=None, out=_without(d, body), why=body)
         case "delivery.uncertain":
-            part = _part(d, entry, body, "uncertain")
-            return replace(d, state="uncertain", claim=None, out={**d.out, body["part"]: part}, why=body)
+            return replace(_with(d, entry, body, "uncertain"), state="uncertain", claim=None, why=body)
         case "delivery.settled":
-            if body["verdict"] == "published":
-                part = _part(d, entry, body, "published")
-                return replace(d, state="approved", out={**d.out, body["part"]: part}, why={})
-            part = _part(d, entry, body, "absent")
-            return replace(d, state="approved", out={**d.out, body["part"]: part}, why={})
+            return replace(_with(d, entry, body, body["verdict"]), state="approved", why={})
     return d
 
 
@@ -199,21 +213,34 @@ def _claim(entry: Entry, body: Mapping[str, Any]) -> Claim:
         body["digest"],
         entry.at,
         moment(body["deadline"]),
+        body.get("attempt", ""),
     )
 
 
-def _part(d: Delivery, entry: Entry, body: Mapping[str, Any], state: str) -> PartOut:
-    before = d.out.get(body["part"])
+def _with(d: Delivery, entry: Entry, body: Mapping[str, Any], state: str) -> Delivery:
+    """The delivery with what is known of one of its parts now."""
+    before = d.out.get(body["part"], PartOut(""))
     claim = d.claim if d.claim and d.claim.part == body["part"] else None
-    return PartOut(
+    attempt = claim.attempt if claim else before.attempt
+    part = PartOut(
         state,
         body.get("remote_id", ""),
         body.get("url", ""),
         body.get("why", ""),
         entry.at,
-        claim.key if claim else before.key if before else "",
-        (before.first_sent if before and before.first_sent else None) or (claim.at if claim else None),
+        claim.key if claim else before.key,
+        before.first_sent or (claim.at if claim else None),
+        claim.digest if claim else before.digest,
+        attempt,
+        before.first_attempt if before.in_doubt else attempt,
+        moment_or_none(body.get("until")),
     )
+    return replace(d, out={**d.out, body["part"]: part})
+
+
+def _without(d: Delivery, body: Mapping[str, Any]) -> Mapping[int, PartOut]:
+    """A part of which the platform said that it was not done leaves no trace among the parts that are out."""
+    return {n: p for n, p in d.out.items() if n != body["part"]}
 
 
 def fold(delivery_id: str, entries: Iterable[Entry]) -> Delivery:

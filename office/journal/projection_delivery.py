@@ -19,6 +19,7 @@ STATES = {
     "delivery.cleared": "approved",
     "delivery.withdrawn": "withdrawn",
     "delivery.held": "held",
+    "delivery.released": "approved",
     "delivery.missed": "missed",
     "delivery.refused": "refused",
     "delivery.claimed": "sending",
