@@ -46,7 +46,7 @@ def ask(desk: Desk, post_id: str, accounts: Sequence[str], window: Window) -> st
             d, planned = _planned(reading, found, account_id, window)
             events += planned
             made += [d.id] if d.id not in found.deliveries else []
-            events.append(_requested(desk, reading, found, d, request))
+            events.append(requested(desk, reading, found, d, request))
         if made:
             events.append(Event(f"post-{post_id}", "post.addressed", {"deliveries": made}))
         return events, request
@@ -72,8 +72,18 @@ def _planned(reading: Reading, found: Post, account_id: str, window: Window) -> 
 def plan(
     found: Post, account_id: str, window: Window, act: str, **more: str | None
 ) -> tuple[Delivery, list[Event]]:
-    """A new delivery and its first event. `more`: reply_to, mention, template."""
-    d = Delivery(new_id(), found.id, account_id, act, found.draft.category, window, **more)  # type: ignore[arg-type]
+    """A new delivery and its first event. `more`: reply_to, mention, mention_digest, template."""
+    d = Delivery(
+        new_id(),
+        found.id,
+        account_id,
+        act,
+        found.draft.category,
+        window,
+        reply_to=more.get("reply_to"),
+        mention=more.get("mention"),
+        template=more.get("template"),
+    )
     body = {
         "post": found.id,
         "account": account_id,
@@ -85,9 +95,10 @@ def plan(
     return d, [Event(f"delivery-{d.id}", "delivery.planned", body)]
 
 
-def _requested(desk: Desk, reading: Reading, found: Post, d: Delivery, request: str) -> Event:
+def requested(desk: Desk, reading: Reading, found: Post, d: Delivery, request: str) -> Event:
+    """The event that asks for approval of the newest revision. Raises Refused with every reason why not."""
     account_ = account(reading, d.account)
-    facts = proposed(desk, reading, found, account_, d.window, d.act, d.mention)
+    facts = proposed(desk, reading, found, account_, d)
     refusals = stops(may_ask(facts))
     if refusals:
         raise Refused(*refusals)

@@ -11,6 +11,7 @@ from office.contents import Content, Words
 from office.deliveries import Delivery, Yes, delivery
 from office.desk import Desk, Reading, moment
 from office.journal.media import MediaFault
+from office.mentions import answered_by_policy, handling
 from office.packs import workflow
 from office.people import Person, everybody
 from office.periods import all_periods, versions
@@ -22,10 +23,10 @@ from office.rules.facts import (
     PartFacts,
     SendFacts,
     Stage,
-    Window,
 )
 from office.sending import sending
 from office.statements import trusted
+from office.templates import template
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def case(desk: Desk, reading: Reading, delivery_id: str, check_media: bool = Fal
         parts=tuple(part_facts(desk, account_.platform, p, check_media) for p in content.parts),
         embargo=post_.draft.embargo,
         planned=d.planned,
-        template=bool(d.template),
+        template=_in_template_words(desk, reading, d, content, people),
+        triage_allowed=d.mention is None or answered_by_policy(handling(reading, d.mention).triage),
         withdrawn=d.state == "withdrawn",
     )
     facts = _world(desk, reading, facts, people, d)
@@ -102,6 +104,17 @@ def _world(
 def clock_facts(desk: Desk, reading: Reading, corrected: int) -> ClockFacts:
     """What the clock is compared with. After a correction by two people only the entries since it count."""
     return ClockFacts(reading.latest(corrected), desk.server_clock(), desk.unchecked_jump())
+
+
+def _in_template_words(
+    desk: Desk, reading: Reading, d: Delivery, content: Content, people: Mapping[str, Person]
+) -> bool:
+    """Are these exactly a valid approved answer's words, signed by whoever planned it?"""
+    if d.template is None or len(content.parts) != 1 or content.parts[0].pictures:
+        return False
+    found = template(reading, d.template)
+    allowed = {found.words(people[p].initials) for p in d.planners if p in people}
+    return found.valid(desk.now()) and content.parts[0].text in allowed
 
 
 def part_facts(desk: Desk, platform: str, part: Words, check_media: bool) -> PartFacts:
@@ -164,27 +177,17 @@ def _exception(body: Mapping[str, Any], people: Mapping[str, Person], workspace:
     )
 
 
-def proposed(
-    desk: Desk,
-    reading: Reading,
-    post_: Post,
-    account_: Account,
-    window: Window,
-    act: str = "post",
-    mention: str | None = None,
-) -> SendFacts:
-    """The facts of a delivery that does not exist yet: for the editor."""
+def proposed(desk: Desk, reading: Reading, post_: Post, account_: Account, d: Delivery) -> SendFacts:
+    """The facts of a delivery as it would be asked for: for the editor, and before asking."""
     people = everybody(reading)
-    content = Content(
-        account_.id, act, post_.draft.category, post_.parts_for(account_.id), window, None, mention
-    )
+    content = content_of(post_, d)
     stages = workflow(content.category)
     facts = SendFacts(
         delivery="",
-        act=act,
+        act=d.act,
         category=content.category,
         digest=content.digest,
-        window=window,
+        window=d.window,
         authors=post_.authors,
         account=account_.facts,
         workflow=stages,
@@ -194,4 +197,4 @@ def proposed(
         parts=tuple(part_facts(desk, account_.platform, p, False) for p in content.parts),
         embargo=post_.draft.embargo,
     )
-    return _world(desk, reading, facts, people, Delivery(""))
+    return _world(desk, reading, facts, people, d)

@@ -232,7 +232,8 @@ PAYLOADS: Mapping[str, Check] = {
     }),
     "clock-request": fields(_ASKED),
     "exception-request": fields({
-        **_ASKED, "period": ID, "period_title": NAME, "expires": moment, "title": NAME, "post": ID,
+        **_ASKED, "period": ID, "period_title": NAME, "ground": NAME, "reference": LINE, "expires": moment, "title": NAME,
+        "category": WORD, "post": ID,
         "revision": number(1, SAFE_INTEGER), "author": ID, "authors": many(ID, 200, 1), "grantors": many(WORD, 40),
         "deliveries": many(DELIVERY, 1, 1),
     }),

@@ -1,0 +1,1 @@
+"""What each screen shows, read from the record: frozen rows, no Qt."""
