@@ -13,35 +13,21 @@ from datetime import datetime, timedelta
 
 from office.contents import Content, Picture
 from office.deliveries import Delivery, delivery
-from office.desk import Desk, Reading, Refused, decide, iso, new_id
+from office.desk import Desk, Reading, decide, iso, new_id
 from office.facts import Case, case
 from office.journal import outgoing
 from office.journal.codec import canonical
 from office.journal.media import MediaFault
 from office.journal.port import Event
-from office.replies import outcome as reply_outcome
 from office.rules.gate import may_send
-from office.rules.refusal import Level, Refusal, stops
+from office.rules.refusal import Refusal, stops
 from office.sending import sending
-from office.told import refusals_json
+from office.verdicts import Outcome, finished, stopped, verdict
 
 CALL = timedelta(seconds=60)
 """What one call of a platform may take in all."""
 GRACE = timedelta(seconds=15)
 """After a call's end its sender has this long to record what came of it; then anybody may mark it uncertain."""
-HERE = frozenset({"pause.here", "sending.not-here", "account.not-connected"})
-"""Reasons of this machine, like a wrong clock: nothing is recorded about the delivery, it stays due."""
-GIVEN_UP = frozenset({"missed", "refused", "rejected"})
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Where a delivery stands. `state`: clear (it may be claimed), waits (nothing was recorded: it stays due), held,
-    missed, refused, rejected, uncertain, more (a part is out, others are not), published, or gone (not ours to send).
-    """
-
-    state: str
-    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,49 +149,6 @@ def holds(d: Delivery, claimed: Claimed) -> bool:
     return d.claim is not None and d.claim.attempt == claimed.attempt
 
 
-def verdict(refusals: Sequence[Refusal]) -> str:
-    """What the gate's answer makes of a delivery at its moment."""
-    codes = {r.code for r in refusals}
-    if not refusals:
-        return "clear"
-    if codes & HERE or "window.not-yet" in codes or any(c.startswith("clock.") for c in codes):
-        return "waits"
-    if "window.missed" in codes:
-        return "missed"
-    return "refused" if any(r.level is Level.BLOCK for r in refusals) else "held"
-
-
-def stopped(
-    reading: Reading, d: Delivery, now: datetime, refusals: tuple[Refusal, ...], **more: str
-) -> tuple[list[Event], Outcome]:
-    """The entries that say that a delivery does not go, and why."""
-    state = verdict(refusals)
-    told = {"refusals": refusals_json(refusals), **more}
-    part = d.out.get(d.next_part)
-    if part is not None and part.state == "again":
-        # It may be out already. Held or missed would say that it is not.
-        body = {"part": d.next_part, "code": "uncertain.stopped", "until": iso(now), **told}
-        return [Event(f"delivery-{d.id}", "delivery.uncertain", body)], Outcome("uncertain", refusals)
-    events = [Event(f"delivery-{d.id}", f"delivery.{state}", told)]
-    return [*events, *gave_up(reading, d, state)], Outcome(state, refusals)
-
-
-def gave_up(reading: Reading, d: Delivery, state: str) -> list[Event]:
-    """A reply that does not go leaves its mention waiting again."""
-    if d.mention is None or d.out or state not in GIVEN_UP:
-        return []
-    return reply_outcome(reading, d.mention, False, d.id)
-
-
-def finished(reading: Reading, d: Delivery, url: str = "") -> list[Event]:
-    """The entries that say that every part is out."""
-    first = d.out.get(1)
-    digest = next((p.digest for _, p in sorted(d.out.items(), reverse=True) if p.digest), "")
-    body = {"sent_digest": digest, "url": (first.url if first else "") or url}
-    told = [] if d.mention is None else reply_outcome(reading, d.mention, True, d.id)
-    return [Event(f"delivery-{d.id}", "delivery.published", body), *told]
-
-
 def lane_taken(desk: Desk, reading: Reading, d: Delivery) -> bool:
     """Is another delivery of the account being sent?
 
@@ -316,6 +259,3 @@ def _claimed(desk: Desk, claimed: Claimed, process: str) -> list[Event]:
         Event(f"delivery-{claimed.delivery}", "delivery.claimed", body),
         Event(f"lane-{claimed.account}", "lane.taken", taken),
     ]
-
-
-__all__ = ["Claimed", "Handed", "Outcome", "Refused", "attend", "claim", "due", "release", "still_mine"]
