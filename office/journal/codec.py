@@ -30,7 +30,6 @@ UPCASTS: dict[tuple[str, int], Upcast] = {}
 
 _NAME = re.compile(r"[!#-\[\]-~]{1,200}")
 _SAFE_INTEGER = 2**53 - 1
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class UnfitEvent(ValueError):
@@ -93,14 +92,22 @@ class Fields(NamedTuple):
     previous: bytes
 
 
-def entry_digest(workspace: str, fields: Fields) -> bytes:
+def entry_digest(workspace: str, fields: Fields | tuple[Any, ...]) -> bytes:
     """The digest that is signed, and that the next entry names.
 
-    For an array of text and integers Python's own encoder writes what RFC 8785 asks for, many times faster than the
-    library; tests/journal/test_codec.py holds the two together.
+    Plain names need no escapes, so their canonical JSON is put together here, ten times faster than by the library.
+    Any other text goes to the library: a quotation mark in a name must not pass for the end of it.
     """
-    *front, body, previous = fields
-    return hashlib.sha256(_encode([FORMAT, workspace, *front, body.hex(), previous.hex()]).encode()).digest()
+    seq, stream, version, kind, kind_version, at, actor, device, body, previous = fields
+    names = workspace + stream + kind + at + actor + device
+    if names.isascii() and names.isprintable() and '"' not in names and "\\" not in names:
+        text = (
+            f'[{FORMAT},"{workspace}",{seq},"{stream}",{version},"{kind}",{kind_version},"{at}","{actor}","{device}",'
+            f'"{body.hex()}","{previous.hex()}"]'
+        ).encode()
+    else:
+        text = canonical([FORMAT, workspace, *fields[:8], body.hex(), previous.hex()])
+    return hashlib.sha256(text).digest()
 
 
 def stamp(at: datetime) -> str:

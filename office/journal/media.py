@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
 from pathlib import Path
 
-from office.journal.opening import put_in_place
+from office.journal.files import write_whole
 from office.journal.port import JournalFault
 
 FOLDER_NAME = "media"
@@ -74,21 +72,7 @@ class MediaStore:
     def _write(self, path: Path, content: bytes) -> None:
         for folder in (self.folder, path.parent):
             folder.mkdir(mode=0o700, exist_ok=True)
-        aside = path.with_name(f".{secrets.token_hex(6)}.new")
-        try:
-            write_private(aside, content)
-            put_in_place(aside, path, replace=True)
-        finally:
-            aside.unlink(missing_ok=True)
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """A new file, 0600, on disk before it returns. Raises OSError, also when there is one already."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        write_whole(path, content)
 
 
 def _holds(path: Path, digest: str) -> bool:

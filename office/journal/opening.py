@@ -9,6 +9,7 @@ from pathlib import Path
 
 from office.journal import place, schema
 from office.journal.faults import said
+from office.journal.files import put_in_place
 from office.journal.port import Damaged, DiskFault, NewerFormat, NotAWorkspace
 
 FILE_NAME = "record.db"
@@ -101,26 +102,6 @@ def look_at(path: Path) -> None:
         )
     if len(beginning) < 100:
         raise Damaged(f"{path} has been cut short. Keep it as it is, and open the newest back-up.")
-
-
-def put_in_place(aside: Path, path: Path, *, replace: bool) -> None:
-    """Rename a whole file in, on disk before it returns. Without `replace`, an existing file is an OSError."""
-    if replace or os.name == "nt":
-        (os.replace if replace else os.rename)(aside, path)
-    else:
-        os.link(aside, path)
-        aside.unlink()
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in it last. Windows keeps folders by itself and cannot open one."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _private_folder(folder: Path) -> None:
