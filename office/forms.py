@@ -208,7 +208,10 @@ _ROSTER = {
     "workspace": DIGEST, "from": ID, "at": moment, "entry": number(1, SAFE_INTEGER), "department": NAME,
     "roster": many(MEMBER, 2_000, 1),
 }  # fmt: skip
-_ASKED = {"workspace": DIGEST, "from": ID, "request": ID, "at": moment, "asked_by": ID, "why": words(10_000)}
+_ASKED = {
+    "workspace": DIGEST, "from": ID, "request": ID, "asked_by": ID, "at": moment, "made": moment, "why": words(10_000),
+}  # fmt: skip
+"""`at`: when it was asked; `made`: when this file was."""
 SEEN = maybe(fields({"revision": number(1, SAFE_INTEGER), "parts": PARTS}))
 
 PAYLOADS: Mapping[str, Check] = {

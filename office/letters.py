@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 SUFFIX = ".despatch"
 JOINS = "joins"
@@ -21,13 +22,26 @@ JOINS = "joins"
 _SAFE = re.compile(r"[0-9a-z][0-9a-z-]{0,63}")
 
 
+There = Mapping[str, AbstractSet[str]]
+"""What lies in an exchange folder: folder -> names. A folder that is not there has none."""
+
+
 @dataclass(frozen=True)
 class Letter:
-    """`folder` is under the exchange folder, with "/" between its parts. `seal` makes the file's bytes when needed."""
+    """`folder` is under the exchange folder, with "/" between its parts."""
 
     folder: str
     name: str
-    seal: Callable[[], bytes]
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What one side would have in the exchange folder and has not, and (folder, name) of what it put there and nobody
+    needs any more."""
+
+    letters: tuple[Letter, ...] = ()
+    over: tuple[tuple[str, str], ...] = ()
 
 
 def plain(name: str) -> str:
