@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import secrets
@@ -17,7 +18,7 @@ def write_whole(path: Path, content: bytes) -> None:
         write_private(aside, content)
         put_in_place(aside, path, replace=True)
     finally:
-        aside.unlink(missing_ok=True)
+        discard(aside)
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -39,6 +40,12 @@ def put_in_place(aside: Path, path: Path, *, replace: bool) -> None:
         path.hardlink_to(aside)
         aside.unlink()
     sync_folder(path.parent)
+
+
+def discard(path: Path) -> None:
+    """Remove what may be left of a file made aside; whatever stands in the way is told elsewhere."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from office.journal import place, schema
 from office.journal.faults import said
-from office.journal.files import put_in_place
+from office.journal.files import discard, put_in_place
 from office.journal.port import Damaged, DiskFault, NewerFormat, NotAWorkspace
 
 FILE_NAME = "record.db"
@@ -40,7 +40,7 @@ def create(path: Path) -> None:
         raise DiskFault(f"A workspace could not be made in {path.parent}: {error.strerror}.") from error
     finally:
         os.umask(umask)
-        aside.unlink(missing_ok=True)
+        discard(aside)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -67,7 +67,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """For looking only: a back-up, a stick that may not be written to, a copy on a share."""
     look_at(path)
     uri = path.absolute().as_uri()
-    alone = not Path(f"{path}-wal").exists() and not os.access(path.parent, os.W_OK)
+    alone = not Path(f"{path}-wal").exists() and not _writable(path.parent)
     with said():
         conn = sqlite3.connect(
             f"{uri}?immutable=1" if alone else f"{uri}?mode=ro",
@@ -111,13 +111,17 @@ def _private_folder(folder: Path) -> None:
 
 
 def _may_be_written(path: Path) -> None:
-    # Root may write to everything: the permission itself is asked too.
-    if not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222 and os.access(path.parent, os.W_OK)):
+    if not (_writable(path) and _writable(path.parent)):
         raise NotAWorkspace(
             f"{path} is read-only, and a record is written to all the time. Copy the workspace to a folder of your own."
         )
     if os.name != "nt" and path.stat().st_mode & 0o077:
         path.chmod(0o600)
+
+
+def _writable(path: Path) -> bool:
+    # Root may write to everything: the permission itself is asked too.
+    return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
 
 
 def _check_ours(conn: sqlite3.Connection, path: Path) -> None:

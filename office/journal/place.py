@@ -131,8 +131,14 @@ def _unescaped(text: str) -> str:
     return text
 
 
+def is_unc(path: str) -> bool:
+    """Windows' name for a place on another computer: `\\\\server\\share`."""
+    path = path.replace("/", "\\").lower()
+    return path.startswith("\\\\?\\unc\\") or (path.startswith("\\\\") and path[2:3] not in {"?", "."})
+
+
 def _windows_kind(path: Path) -> str | None:
-    if str(path).startswith(("\\\\", "//")) and not str(path).startswith(("\\\\?\\", "\\\\.\\")):
+    if is_unc(str(path)):
         return "smb"
     if sys.platform == "win32":
         import ctypes

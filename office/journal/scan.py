@@ -151,7 +151,7 @@ class Scan:
     def _next(self, stream: str) -> int:
         if stream not in self._versions and self._resumed:
             row = self._conn.execute(
-                "SELECT max(version) FROM entry WHERE stream = ? AND seq < ?", (stream, self._seq)
+                "SELECT max(version) FROM entry WHERE stream = ? AND seq <= ?", (stream, self._seq)
             ).fetchone()
             self._versions[stream] = row[0] or 0
         return self._versions.get(stream, 0) + 1

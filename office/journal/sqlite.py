@@ -119,6 +119,11 @@ class SqliteJournal:
         """Every projection read again from the record, whatever its tables say."""
         self._replay.rebuild(progress)
 
+    def tidy(self, full_text_table: str) -> None:
+        """Merge a full-text index, so that words of deleted rows are gone from it."""
+        with writing(self._conn):
+            self._conn.execute(f'INSERT INTO "{full_text_table}" ("{full_text_table}") VALUES (\'optimize\')')  # noqa: S608
+
     def checkpoint(self) -> bool:
         """Move everything into the main file and empty the log beside it, so that what was deleted is gone from both.
 
