@@ -11,6 +11,7 @@ from office.accounts import account
 from office.approvals import plan, requested
 from office.contents import Words
 from office.desk import Desk, Reading, Refused, decide, new_id
+from office.facts import content_of
 from office.journal.mentions import Mention
 from office.journal.port import Event
 from office.journal.text import normalise
@@ -112,7 +113,11 @@ def answer_with(desk: Desk, mention: Mention, template_id: str) -> str:
         post, drafted = _draft(mention, found.words(person.initials), found.title)
         window = Window(None, desk.now() + WINDOW)
         d, planned = plan(post, mention.account, window, "reply", **_to(mention), template=template_id)
-        cleared = Event(f"delivery-{d.id}", "delivery.cleared", {"template": template_id, "digest": ""})
+        cleared = Event(
+            f"delivery-{d.id}",
+            "delivery.cleared",
+            {"template": template_id, "digest": content_of(post, d).digest},
+        )
         return [drafted, *planned, _addressed(post, d.id), cleared, _answering(mention, d.id)], d.id
 
     return decide(desk, decision)

@@ -10,6 +10,8 @@ from office.rules.facts import Window
 from office.screens.shared import Looking
 
 
-def look_at(look: Looking, draft: Draft, chosen: Sequence[str], window: Window) -> tuple[Refusals, tuple[str, ...]]:
+def look_at(
+    look: Looking, draft: Draft, chosen: Sequence[str], window: Window
+) -> tuple[Refusals, tuple[str, ...]]:
     """What the linter says, and which checks found nothing."""
     return (), ()

@@ -58,7 +58,7 @@ def drafts(look: Looking, limit: int = 500) -> tuple[DraftRow, ...]:
     return tuple(rows)
 
 
-def draft_of(look: Looking, given: DraftInput) -> Draft:
+def draft_of(given: DraftInput) -> Draft:
     """What the editor holds, as the office keeps it."""
     return Draft(
         given.title,
@@ -108,7 +108,7 @@ def stored(look: Looking, post_id: str) -> EditorRow:
 def checked(look: Looking, post_id: str | None, given: DraftInput) -> EditorRow:
     """The editor's row for what is typed now: checks, measures, stages; nothing is saved."""
     before = post(look.reading, post_id) if post_id else Post("")
-    draft = draft_of(look, given)
+    draft = draft_of(given)
     now_post = replace(
         before, draft=replace(draft, title=title_of(draft)), authors=before.authors | {look.me}
     )

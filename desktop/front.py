@@ -1,0 +1,169 @@
+"""The front office: a window, its screens, and the wishes that join them to one opened workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop import faults, screens
+from desktop.house import House
+from desktop.runner import Runs
+from desktop.window import MainWindow
+from desktop.wishes.desk import DeskWishes
+from desktop.wishes.wish import Wish
+from desktop.working import Working
+from office.rows import EVERYTHING, Changes, HeaderRow
+
+BEAT = 2_000
+"""Milliseconds between looks whether another process has appended."""
+MINUTE = 20_000
+"""Milliseconds between looks at the clock: "due in 5 minutes" grows old by itself."""
+
+
+class Later(QWidget):
+    """A screen that is made when it is first visited, so that the window is there at once."""
+
+    def __init__(self, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make: Callable[[], QWidget] | None = make
+        self.screen: QWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    def made(self) -> QWidget:
+        if self.screen is None and self._make is not None:
+            self.screen = self._make()
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self.screen)
+            self.setFocusProxy(self.screen)
+        assert self.screen is not None  # noqa: S101 - made above
+        return self.screen
+
+
+class Front(QObject):
+    """Joins everything. It is the Shell that wishes know."""
+
+    def __init__(self, house: House, runner: Runs, window: MainWindow, working: Working) -> None:
+        super().__init__(window)
+        self.house, self.runner, self.window, self.working = house, runner, window, working
+        self.wishes: dict[str, Wish] = {}
+        self._undo: Callable[[], None] | None = None
+        self._seen = 0
+        self.header: HeaderRow | None = None
+        self.desk = DeskWishes("desk", window, house, runner, self)
+        for name in screens.NAMES:
+            window.add_view(name, Later(lambda name=name: self._make(name)))  # type: ignore[misc]
+        self._join()
+
+    def _make(self, name: str) -> QWidget:
+        view, wish = screens.make(name, self.house, self.runner, self)
+        self.wishes[name] = wish
+        return view
+
+    def _join(self) -> None:
+        window = self.window
+        window.view_wanted.connect(self._on_view)
+        window.target_wanted.connect(self.go)
+        window.new_post_wanted.connect(lambda: self.go("editor/new"))
+        window.refresh_wanted.connect(lambda: self.runner.announce(EVERYTHING))
+        window.undo_wanted.connect(self._on_undo)
+        self.desk.join()
+        self.runner.changed.connect(self._on_changed)
+        self._beat = QTimer(self)
+        self._beat.timeout.connect(self._on_beat)
+        self._minute = QTimer(self)
+        self._minute.timeout.connect(self._on_minute)
+
+    def start(self) -> None:
+        """Show the first screen, and begin to look at the clock."""
+        self.go("today")
+        self._beat.start(BEAT)
+        self._minute.start(MINUTE)
+
+    def stop(self) -> None:
+        self._beat.stop()
+        self._minute.stop()
+
+    def wish(self, name: str) -> Any:
+        """The wishes of a screen, which is made if it was never visited."""
+        holder = self.window.screen_of(name)
+        if isinstance(holder, Later):
+            holder.made()
+        return self.wishes[name]
+
+    def _on_view(self, name: str) -> None:
+        wish = self.wish(name)
+        wish.stale = False
+        wish.reload()
+
+    def go(self, target: str) -> None:
+        name, _, which = target.partition("/")
+        wish = self.wish(name) if name in screens.NAMES else None
+        if wish is None:
+            return
+        self.window.show_view(name, screens.ROOM.get(name, ""))
+        wish.stale = False
+        if name == "editor":
+            wish.open(None if which == "new" else which)
+            return
+        wish.reload()
+        if which and name == "record":
+            wish.story(which)
+        elif which and hasattr(wish, "open"):
+            wish.open(which)
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        self._undo = undo
+        self.window.toast(words, undo=undo is not None)
+
+    def tell(self, error: BaseException) -> None:
+        self.window.toast(faults.sentence(error))
+
+    def wake(self) -> None:
+        self.working.nudge()
+
+    def asked(self, request: str) -> None:
+        self.working.asked(request)
+
+    def refresh(self) -> None:
+        self.desk.reload()
+
+    def open_url(self, url: str) -> None:
+        """In the person's browser; only web addresses."""
+        if url.startswith("https://") or url.startswith("http://"):
+            QDesktopServices.openUrl(QUrl(url))
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        self.desk.reload()
+        shown = self.window.view()
+        for name, wish in self.wishes.items():
+            if not wish.touched(changes):
+                continue
+            if name == shown:
+                wish.reload()
+            else:
+                wish.stale = True
+
+    def _on_beat(self) -> None:
+        self.runner.on_record(lambda r: r.journal.data_version(), self._on_version, lambda _: None)
+
+    def _on_version(self, version: int) -> None:
+        if self._seen and version != self._seen:
+            self.runner.announce(EVERYTHING)
+        self._seen = version
+
+    def _on_minute(self) -> None:
+        self.desk.reload()
+        shown = self.wishes.get(self.window.view())
+        if shown is not None and self.window.view() in ("today", "replies"):
+            shown.reload()
+
+    def _on_undo(self) -> None:
+        if self._undo is not None:
+            undo, self._undo = self._undo, None
+            undo()

@@ -1,0 +1,78 @@
+"""The header's wishes: pause, resume, who is signed in, the rehearsal's clock."""
+
+from __future__ import annotations
+
+from desktop.house import Record
+from desktop.phrases import tr
+from desktop.wishes.wish import Wish
+from office.rows import EVERYTHING, HeaderRow, RecordRow
+from office.screens.approvals import mine
+from office.screens.header import header
+from office.screens.today import today
+from office import sealing, sending, sends
+
+
+class DeskWishes(Wish):
+    """`view` is the window."""
+
+    def join(self) -> None:
+        self.view.pause_wanted.connect(self._on_pause)
+        self.view.resume_wanted.connect(lambda: self.shell.go("rules/resume"))
+        self.view.switch_wanted.connect(self._on_switch)
+        self.view.move_clock_wanted.connect(self._on_move_clock)
+
+    def reload(self) -> None:
+        latest = self.runner.latest("desk")
+        self.runner.on_record(self._header, latest(self._show), latest(self.shell.tell))
+
+    def _header(self, record: Record) -> HeaderRow:
+        look = record.look()
+        head = record.journal.head()
+        sealed = sealing.last(record.desk)
+        known = RecordRow(
+            head.seq,
+            head.digest.hex(),
+            sealed_to=sealed.seq if sealed else 0,
+            sealed_at=sealed.at if sealed else None,
+        )
+        row = header(look, self.house.rehearsal, known)
+        counts = {**row.counts, "today": len(today(look).items), "approvals": len(mine(look))}
+        return HeaderRow(**{**vars(row), "counts": counts})
+
+    def _show(self, row: HeaderRow) -> None:
+        self.view.show_header(row)
+
+    def _on_pause(self) -> None:
+        """At once on this machine, whatever the record and the keyring say; then into the record."""
+        self.house.paused.set()
+        self.act(lambda r: sending.pause(r.desk), EVERYTHING, self._paused, self._paused_here_only)
+
+    def _paused(self, _: object) -> None:
+        self.house.paused.clear()
+        self.shell.say(tr("Paused. Nothing goes out from any account."))
+
+    def _paused_here_only(self, error: BaseException) -> None:
+        """The record could not be told: this machine stays paused all the same."""
+        self.shell.tell(error)
+        self.runner.announce(EVERYTHING)
+
+    def _on_switch(self, person: str) -> None:
+        if self.house.rehearsal:
+            self.house.people.switch(person)
+            self.runner.announce(EVERYTHING)
+
+    def _on_move_clock(self) -> None:
+        """The rehearsal's clock goes on to the next due moment."""
+        clock = self.house.rehearsal_clock
+        if clock is None:
+            return
+
+        def moved(moment: object) -> None:
+            if moment is None:
+                self.shell.say(tr("Nothing is planned: there is no moment to move on to."))
+                return
+            clock.move_to(moment)  # type: ignore[arg-type]
+            self.shell.wake()
+            self.runner.announce(EVERYTHING)
+
+        self.runner.on_record(lambda r: sends.next_moment(r.desk, self.house.now()), moved, self.shell.tell)

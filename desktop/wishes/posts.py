@@ -1,0 +1,129 @@
+"""What a person can do to a post: draft, save, attach a picture, ask for approval, discard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desktop.house import Record
+from desktop.phrases import tr
+from desktop.wishes.wish import Wish
+from office import approvals, posts
+from office.pictures import FILE_LIMIT, attach
+from office.rows import Changes, DraftInput, EditorRow, MediaRow
+from office.screens import editor
+from office.screens.shared import Looking
+
+WRITTEN = Changes(posts=True)
+ASKED = Changes(posts=True, approvals=True)
+
+
+class DraftsWishes(Wish):
+    def join(self) -> None:
+        self.view.open_wanted.connect(lambda post: self.shell.go(f"editor/{post}"))
+        self.view.new_wanted.connect(lambda: self.shell.go("editor/new"))
+        self.view.discard_wanted.connect(self._on_discard)
+
+    def reload(self) -> None:
+        self.look(editor.drafts, self.view.show_rows)
+
+    def touched(self, changes: Changes) -> bool:
+        return changes.posts or changes.approvals or changes.sending
+
+    def _on_discard(self, post: str) -> None:
+        said = tr("Put away. It stays in the record.")
+        self.act(lambda r: posts.discard(r.desk, post), WRITTEN, lambda _: self.shell.say(said))
+
+
+class EditorWishes(Wish):
+    """`post` is the one that is open: None for a new one, which gets its id when it is first saved."""
+
+    post: str | None = None
+
+    def join(self) -> None:
+        self.view.changed.connect(self._on_changed)
+        self.view.save_wanted.connect(self._on_save)
+        self.view.ask_wanted.connect(self._on_ask)
+        self.view.image_chosen.connect(self._on_image)
+        self.view.scratch_wanted.connect(self._on_scratch)
+        self.view.history_wanted.connect(lambda post: self.shell.go(f"record/{post}"))
+
+    def open(self, post: str | None) -> None:
+        """Show a post as saved last, or a new one."""
+        self.post = post
+        self.look(lambda look: self._stored(look, post), self._show)
+
+    @staticmethod
+    def _stored(look: Looking, post: str | None) -> EditorRow:
+        return editor.stored(look, post) if post else editor.empty(look)
+
+    def _show(self, row: EditorRow) -> None:
+        self.view.show_rows(row)
+
+    def touched(self, changes: Changes) -> bool:
+        """Typing is never overwritten from behind; only the checks are looked at again."""
+        return False
+
+    def _on_changed(self, given: DraftInput) -> None:
+        post = self.post
+        self.look(lambda look: editor.checked(look, post, given), self.view.show_checks, "checks")
+
+    def _on_scratch(self, given: DraftInput) -> None:
+        """Autosave beside the record: survives a crash, is nobody's act."""
+        key = f"editor/{self.post or 'new'}"
+
+        def keep(record: Record) -> None:
+            record.journal.local.scratch_set(key, _scratch(given))
+
+        self.runner.on_record(keep, None, self.shell.tell)
+
+    def _on_save(self, post: str | None, given: DraftInput) -> None:
+        self.act(lambda r: self._saved(r, post, given), WRITTEN, self._on_saved)
+
+    def _saved(self, record: Record, post: str | None, given: DraftInput) -> str:
+        saved = posts.save(record.desk, post, editor.draft_of(given))
+        record.journal.local.scratch_drop(f"editor/{post or 'new'}")
+        return saved
+
+    def _on_saved(self, post: str) -> None:
+        self.post = post
+        self.shell.say(tr("Saved."))
+        self.look(lambda look: editor.stored(look, post), self.view.show_saved, "saved")
+
+    def _on_ask(self, post: str | None, given: DraftInput) -> None:
+        def work(record: Record) -> tuple[str, str]:
+            saved = self._saved(record, post, given)
+            draft = editor.draft_of(given)
+            window = editor.window_of(record.look(), draft)
+            return saved, approvals.ask(record.desk, saved, list(given.chosen), window)
+
+        self.act(work, ASKED, self._on_asked)
+
+    def _on_asked(self, result: tuple[str, str]) -> None:
+        self.post = result[0]
+        self.shell.say(tr("Asked. It goes out when everybody has said yes, at its time, and not before."))
+        self.shell.go("drafts")
+        self.shell.asked(result[1])
+
+    def _on_image(self, part: int, path: str) -> None:
+        def work(record: Record) -> tuple[int, MediaRow]:
+            file = Path(path)
+            with file.open("rb") as opened:
+                data = opened.read(FILE_LIMIT + 1)
+            made = attach(record.desk.media, data, file.name)
+            p = made.picture
+            row = MediaRow(p.digest, p.name, p.mime, "", p.width, p.height, p.size, made.thumb)
+            return part, row
+
+        self.runner.on_record(work, lambda r: self.view.add_image(*r), self.shell.tell)
+
+
+def _scratch(given: DraftInput) -> dict[str, Any]:
+    return {
+        "title": given.title,
+        "category": given.category,
+        "objective": given.objective,
+        "source": given.source,
+        "parts": [p.text for p in given.parts],
+        "chosen": list(given.chosen),
+    }

@@ -1,0 +1,78 @@
+"""What every joining of a view with the office has in common.
+
+To add a wish: 1. the view gets a signal `..._wanted`; 2. connect it here to a method of its noun's class;
+3. the method runs one office function by `act`, or shows rows by `look`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject
+
+from desktop.house import House, Record
+from desktop.runner import Runs
+from office.rows import Changes
+from office.screens.shared import Looking
+
+
+class Shell(Protocol):
+    """What a wish may ask of the window around it."""
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Tell what was done, with a way back if there is one."""
+        ...
+
+    def tell(self, error: BaseException) -> None:
+        """Say calmly what stands in the way: our rules' no, the world's fault, or our own."""
+        ...
+
+    def go(self, target: str) -> None:
+        """Open `today`, `approvals/<id>`, `editor/<post>`, `delivery/<id>` ..."""
+        ...
+
+    def wake(self) -> None:
+        """Something may be due sooner: nudge the clock."""
+        ...
+
+
+class Wish(QObject):
+    """`name`: the screen. `view` is its widget; it is loaded again when something it shows was touched."""
+
+    def __init__(self, name: str, view: Any, house: House, runner: Runs, shell: Shell) -> None:
+        super().__init__()
+        self.name, self.view, self.house, self.runner, self.shell = name, view, house, runner, shell
+        self.stale = True
+
+    def reload(self) -> None:
+        """Show the view's rows afresh."""
+
+    def touched(self, changes: Changes) -> bool:
+        """Does what was changed show on this view?"""
+        return any(changes.values())
+
+    def look(self, read: Callable[[Looking], Any], show: Callable[[Any], object], key: str = "") -> None:
+        """Read rows on the record's thread, and show them if nothing newer was asked for since."""
+        latest = self.runner.latest(f"{self.name}/{key}")
+        self.runner.on_record(lambda r: read(r.look()), latest(show), latest(self.shell.tell))
+
+    def act(
+        self,
+        work: Callable[[Record], Any],
+        changes: Changes,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> None:
+        """Do one office act; announce what it touched; then `done` with its result."""
+
+        def doing(record: Record) -> tuple[Any, Changes]:
+            return work(record), changes
+
+        def then(result: tuple[Any, Changes]) -> None:
+            if changes.sending or changes.approvals or changes.rules:
+                self.shell.wake()
+            if done is not None:
+                done(result[0])
+
+        self.runner.on_record(doing, then, failed or self.shell.tell, self)
