@@ -31,7 +31,7 @@ class Scroller(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
 
-class Columns(QWidget):
+class SideBySide(QWidget):
     """`left` and `right` side by side, each scrolling by itself, `foot` under the right one; or, narrower than
     `narrowest` (at text size 100 %), one over the other in one scroll. A list scrolls by itself (`is_list`)."""
 
@@ -93,8 +93,7 @@ class Columns(QWidget):
     def _arrange_one(self) -> None:
         self._one.column.addWidget(self._left)
         self._one.column.addWidget(self._right, 1)
-        if self._is_list:
-            self._left.setFixedHeight(theme.px(self.LIST_HEIGHT))
+        self._size_list()
         self._grid.addWidget(self._one, 0, 0, 1, 2)
         if self._foot is not None:
             self._grid.addWidget(self._foot, 1, 0, 1, 2)
@@ -123,8 +122,12 @@ class Columns(QWidget):
 
     def _choose(self) -> None:
         self._arrange(stacked=self.width() < theme.px(self._narrowest))
-        if self._stacked and self._is_list:
-            self._left.setFixedHeight(theme.px(self.LIST_HEIGHT))
+        if self._stacked:
+            self._size_list()
+
+    def _size_list(self) -> None:
+        if self._is_list:
+            self._left.setFixedHeight(max(theme.px(110), min(theme.px(self.LIST_HEIGHT), self.height() // 3)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

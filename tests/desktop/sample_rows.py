@@ -93,10 +93,10 @@ CATEGORIES = tuple(
     CategoryRow(name, title)
     for name, title in (
         ("campaign", "Campaign"),
-        ("operational", "Operational"),
+        ("operational", "Service information"),
         ("emergency", "Emergency"),
         ("news-release", "News release"),
-        ("ministerial", "Ministerial"),
+        ("ministerial", "Ministerial announcement"),
     )
 )
 STAGES = (
@@ -216,8 +216,8 @@ def mention(
         "author_name": "Passport worry",
         "at": at(11, 1),
         "due": at(12),
-        "triage": "service",
-        "suggested": "service",
+        "triage": "service-question",
+        "suggested": "service-question",
         "state": "waiting",
     } | more
     return MentionRow(id=MentionId(f"m{number}"), text=text, **given)
@@ -245,12 +245,12 @@ MENTIONS = (
     mention(2, "@dept_rehearsal who signed off the closure of the Northtown office?", author="@city_desk_reporter",
             triage="journalist", due=at(12, 42)),
     mention(3, "Please send me all emails about the Northtown decision since January.", author="fells.example",
-            account=BLUESKY, triage="foi", due=datetime(2026, 7, 1, tzinfo=UTC)),
+            account=BLUESKY, triage="possible-foi", due=datetime(2026, 7, 1, tzinfo=UTC)),
     mention(4, "Brilliant service from your helpline today, thank you.", author="@happy_walker", triage="praise",
             due=at(17)),
     mention(5, "You are all crooks and your minister is worse", author="@cross_person", triage="political", due=None),
     mention(6, "Is the helpline open on the bank holiday?", author="@asker@town.example", account=MASTODON,
-            triage="", suggested="service", due=at(18)),
+            triage="", suggested="service-question", due=at(18)),
 )  # fmt: skip
 
 

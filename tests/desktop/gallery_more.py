@@ -1,0 +1,126 @@
+"""The views of this folder with made-up rows, as pictures: `python -m tests.desktop.gallery_more FOLDER [NAME...]`."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from desktop.widgets import theme
+from tests.desktop import sample_rows as rows
+
+INSIDE = QSize(1156, 780)
+"""What the window leaves for a view: without header, rail and status line."""
+LOOKS = (("light", 100), ("dark", 100), ("light", 200))
+PAGES = {}
+
+
+def page(make):
+    PAGES[make.__name__] = make
+    return make
+
+
+def with_picture(detail):
+    """The same request with a picture that can be seen."""
+    media = replace(rows.PICTURE, thumb=rows.picture_bytes())
+    seen = tuple(replace(part, media=(media,)) for part in detail.seen_parts or ())
+    return replace(
+        detail, parts=tuple(replace(part, media=(media,)) for part in detail.parts), seen_parts=seen or None
+    )
+
+
+@page
+def approvals():
+    from desktop.views.approvals import ApprovalsView
+
+    view = ApprovalsView()
+    view.show_rows(rows.REQUESTS, rows.NOW)
+    view.show_detail(with_picture(rows.detail()), rows.NOW)
+    for tick in list(view._sign._boxes.values())[:4]:
+        tick.setChecked(True)
+    view._refresh()
+    return view
+
+
+@page
+def approvals_refused():
+    from desktop.views.approvals import ApprovalsView
+
+    view = ApprovalsView()
+    row = replace(rows.REQUESTS[0], refusals=(rows.OWN_POST,))
+    view.show_rows((row, *rows.REQUESTS[1:]), rows.NOW)
+    view.show_detail(
+        replace(rows.detail(row), seen_revision=None, seen_parts=None, checks=(rows.WARNING,)), rows.NOW
+    )
+    view._on_changes()
+    return view
+
+
+@page
+def approvals_resume():
+    from desktop.views.approvals import ApprovalsView
+
+    view = ApprovalsView()
+    view.show_rows(rows.REQUESTS, rows.NOW)
+    detail = rows.detail(
+        rows.REQUESTS[2],
+        parts=(),
+        seen_parts=None,
+        seen_revision=None,
+        deliveries=(),
+        questions=(),
+        items=("Road closures this weekend, X", rows.MARKUP),
+        next_stage="",
+    )
+    view.show_detail(detail, rows.NOW)
+    return view
+
+
+@page
+def approvals_empty():
+    from desktop.views.approvals import ApprovalsView
+
+    view = ApprovalsView()
+    view.show_rows((), rows.NOW)
+    return view
+
+
+def framed(view, size):
+    """The view on the page's ground, as the window holds it."""
+    ground = QWidget()
+    ground.setObjectName("page")
+    ground.setProperty("class", "page")
+    box = QVBoxLayout(ground)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(view)
+    ground.setAutoFillBackground(True)
+    ground.resize(size)
+    return ground
+
+
+def main(folder, names=()):
+    app = QApplication.instance() or QApplication([])
+    theme.load_fonts()
+    out = Path(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, make in PAGES.items():
+        if names and not any(name.startswith(wanted) for wanted in names):
+            continue
+        for mode, percent in LOOKS:
+            theme.apply(app, mode, percent)
+            ground = framed(make(), INSIDE)
+            ground.show()
+            for _ in range(4):
+                app.sendPostedEvents()
+                app.processEvents()
+            ground.grab().save(str(out / f"{name}-{mode}-{percent}.png"))
+            ground.close()
+            ground.deleteLater()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "gallery", sys.argv[2:])
