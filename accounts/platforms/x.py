@@ -22,7 +22,7 @@ from accounts.platforms.x_call import Call
 from accounts.platforms.x_credentials import Keeper, KeptNowhere, XCredentials
 from accounts.platforms.x_failures import Asked, Malformed, broken
 from accounts.platforms.x_length import measure
-from accounts.platforms.x_limits import x_limits
+from accounts.platforms.x_limits import x_capabilities, x_limits
 from accounts.platforms.x_media import refusal, send_picture
 from accounts.platforms.x_reader import MENTIONS, METRICS, OWN, PROFILE, XReader
 from accounts.platforms.x_reading import address, id_of, plain, unescaped
@@ -76,13 +76,7 @@ class XPlatform:
 
     @property
     def capabilities(self) -> Capabilities:
-        limits = x_limits()
-        return Capabilities(
-            images=limits.images,
-            image_bytes=limits.image_bytes,
-            image_types=limits.image_types,
-            alt_limit=limits.alt_characters,
-        )
+        return x_capabilities()
 
     def measure(self, text: str) -> Measured:
         return measure(text)

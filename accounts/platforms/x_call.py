@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import tweepy
@@ -91,7 +92,7 @@ class Call:
                 asked,
                 lambda: client.request(method, route, params=params, json=body, user_auth=user_auth),
                 credentials.secrets(),
-                empty=empty,
+                partial(understood, empty=empty),
             )
 
         try:
@@ -103,12 +104,16 @@ class Call:
         return once(fresh)
 
     def answer(
-        self, asked: Asked, send: Callable[[], Any], secrets: tuple[str, ...], *, empty: bool = False
+        self,
+        asked: Asked,
+        send: Callable[[], Any],
+        secrets: tuple[str, ...],
+        understand: Callable[[bytes], dict[str, Any]] = understood,
     ) -> dict[str, Any]:
-        """What `send` brings back, as JSON; its failures as the port's."""
+        """What `send` brings back, understood; its failures as the port's."""
         self.wire.changing = asked.changing
         try:
-            return understood(send().content, empty=empty)
+            return understand(send().content)
         except NotDone as no:
             failure = refused(no.response, asked, self._now(), secrets)
             if not isinstance(failure, OutcomeUnknown):

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from accounts.platform import Capabilities
+
 
 @dataclass(frozen=True)
 class XLimits:
@@ -18,6 +20,7 @@ class XLimits:
     base: str
     authorize_page: str
     scopes: tuple[str, ...]
+    callback_port: int
     length: int
     scale: int
     default_weight: int
@@ -41,6 +44,17 @@ def x_limits() -> XLimits:
     return _limits(tomllib.loads(text))
 
 
+def x_capabilities() -> Capabilities:
+    """No key makes a second post impossible on X, and what it does not list may still be there."""
+    limits = x_limits()
+    return Capabilities(
+        images=limits.images,
+        image_bytes=limits.image_bytes,
+        image_types=limits.image_types,
+        alt_limit=limits.alt_characters,
+    )
+
+
 @cache
 def top_level_domains() -> frozenset[str]:
     """Every top-level domain, in lower case."""
@@ -54,6 +68,7 @@ def _limits(table: Mapping[str, Any]) -> XLimits:
         base=api["base"],
         authorize_page=api["authorize_page"],
         scopes=tuple(api["scopes"]),
+        callback_port=api["callback_port"],
         length=length["limit"],
         scale=length["scale"],
         default_weight=length["default_weight"],
