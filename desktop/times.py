@@ -122,10 +122,11 @@ def ago(moment: datetime, now: datetime) -> str:
 
 
 def since(moment: datetime, now: datetime, *, seconds: bool = False) -> str:
-    """`since 09:00:04` today, `since Mon 25 May` else."""
+    """`since 09:00:04` today, `since 25 May` else."""
     then = local(moment)
     today = then.date() == local(now).date()
-    words = clock(moment, seconds=seconds) + zone(moment) if today else day(moment, now)
+    other = date_words(then.date(), weekday=False, year=then.year != local(now).year)
+    words = clock(moment, seconds=seconds) + zone(moment) if today else other
     return tr("since {when}").replace("{when}", words)
 
 

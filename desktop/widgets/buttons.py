@@ -114,14 +114,27 @@ class Button(Faced):
         super().__init__(text, parent)
         self._icon = icon
         self._keys = keys_shown(shortcut) if shortcut else ""
+        self._keys_showing = True
         self.setProperty("kind", kind)
         self.setProperty("small", "true" if small else "false")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
+        self._live = QKeySequence(shortcut) if shortcut and live else QKeySequence()
         if shortcut:
             self.setAccessibleDescription(self._keys)
-            if live:
-                self.setShortcut(QKeySequence(shortcut))
+            self.setShortcut(self._live)
+
+    def show_keys(self, showing: bool) -> None:
+        """Hides the key cap where room is scarce; the keys work all the same."""
+        if self._keys_showing != showing:
+            self._keys_showing = showing
+            self.updateGeometry()
+            self.update()
+
+    def set_words(self, text: str) -> None:
+        """Qt forgets a button's shortcut when its words change."""
+        super().set_words(text)
+        self.setShortcut(getattr(self, "_live", QKeySequence()))
 
     def kind(self) -> str:
         return str(self.property("kind"))
@@ -137,8 +150,10 @@ class Button(Faced):
         role = {"primary": "over_fill", "approve": "over_fill", "danger": "bad", "link": "accent"}.get(
             self.kind(), "ink"
         )
-        if self.kind() == "link" and _on_banner(self):
-            role = "banner_ink" if over else "banner_link"
+        if self.kind() == "link" and (ground := _on_banner(self)) is not None:
+            role = "banner_ink" if over or ground.property("tone") else "banner_link"
+        elif self.objectName() == "find":
+            role = "rail_ink" if self.underMouse() else "rail_text"
         elif over:
             role = "ink"
         return theme.colour(role)
@@ -147,7 +162,7 @@ class Button(Faced):
         return theme.px(16) if self._icon else 0
 
     def tail_width(self) -> float:
-        return paint.keycap_size(self._keys).width() if self._keys else 0
+        return paint.keycap_size(self._keys).width() if self._keys and self._keys_showing else 0
 
     def paint_lead(self, painter: QPainter, box: QRectF) -> None:
         side = box.width()
@@ -165,6 +180,6 @@ class Button(Faced):
         )
 
 
-def _on_banner(widget: QWidget) -> bool:
+def _on_banner(widget: QWidget) -> QWidget | None:
     parent = widget.parentWidget()
-    return parent is not None and type(parent).__name__ in ("Banner", "Toast")
+    return parent if parent is not None and type(parent).__name__ in ("Banner", "Toast") else None

@@ -115,7 +115,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setProperty("tone", tone)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 6, 18, 6)
+        row.setContentsMargins(18, 7, 18, 8)
         row.setSpacing(12)
         for part, words in (("tag", tag), ("title", title)):
             label = PlainLabel(words, wrap=False)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets import theme
 from desktop.widgets.labels import shown
+from desktop.widgets.lines import LEADING, NO_LIMIT, layout_of, set_lines
 
 Piece = tuple[str, bool]
 """Words, and whether they are bold."""
@@ -26,10 +27,10 @@ class Emphasis(QWidget):
         size: float = theme.BODY,
         ink: str = "ink",
         bold_ink: str = "",
-        spacing: float = 1.12,
+        leading: float = LEADING,
     ) -> None:
         super().__init__(parent)
-        self._size, self._ink, self._bold_ink, self._spacing = size, ink, bold_ink or ink, spacing
+        self._size, self._ink, self._bold_ink, self._leading = size, ink, bold_ink or ink, leading
         self._pieces: tuple[Piece, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -46,7 +47,7 @@ class Emphasis(QWidget):
         return "".join(text for text, _ in self._pieces)
 
     def _layout(self, width: float) -> QTextLayout:
-        return laid_out(self._pieces, width, self._size, (self._ink, self._bold_ink), self._spacing)
+        return laid_out(self._pieces, width, self._size, (self._ink, self._bold_ink), self._leading)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -74,27 +75,13 @@ def laid_out(
     width: float,
     size: float,
     inks: tuple[str, str],
-    spacing: float = 1.12,
+    leading: float = LEADING,
     most: int = 0,
 ) -> QTextLayout:
     """The pieces over lines of a width; `inks` are the tokens for plain and bold words; `most` lines if given."""
-    text = "".join(words for words, _ in pieces).replace("\n", "\u2028")
-    layout = QTextLayout(text, theme.font(size))
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
+    layout = layout_of("".join(words for words, _ in pieces), theme.font(size))
     layout.setFormats(_formats(pieces, size, inks))
-    layout.setCacheEnabled(True)
-    layout.beginLayout()
-    top = 0.0
-    while not most or layout.lineCount() < most:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(max(width, 1))
-        line.setPosition(QPointF(0, top))
-        top += line.height() * spacing
-    layout.endLayout()
+    set_lines(layout, width, leading, most or NO_LIMIT)
     return layout
 
 
@@ -114,7 +101,8 @@ def _formats(pieces: Sequence[Piece], size: float, inks: tuple[str, str]) -> lis
 
 
 def _height(layout: QTextLayout) -> int:
+    """With the same room under the last line as over the first."""
     if layout.lineCount() == 0:
         return 0
     last = layout.lineAt(layout.lineCount() - 1)
-    return round(last.y() + last.height() + 1)
+    return round(last.y() + last.height() + layout.lineAt(0).y() + 0.5)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from math import ceil
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.widgets import theme
+from desktop.widgets.lines import layout_of, set_lines
 
 LONGEST = 20_000
 """More than this is not shown in a label: laying it out would hold up the screen."""
@@ -64,6 +66,51 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         self._words = text
         super().setText(shown(text))
+
+    def _sets_itself(self) -> bool:
+        """Wrapping words that nobody selects are set here, with room between the lines, which Qt's label has not."""
+        return (
+            self.wordWrap() and self.textInteractionFlags() == Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+
+    def _set(self, width: float) -> tuple[QTextLayout, float]:
+        made = layout_of(self.text(), self.font(), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        return made, set_lines(made, width)
+
+    def heightForWidth(self, width: int) -> int:
+        if not self._sets_itself():
+            return super().heightForWidth(width)
+        margins = self.contentsMargins()
+        height = self._set(width - margins.left() - margins.right())[1]
+        return ceil(height) + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:
+        if not self._sets_itself():
+            return super().sizeHint()
+        self.ensurePolished()
+        margins = self.contentsMargins()
+        made, _ = self._set(theme.px(420))
+        wide = max((made.lineAt(n).naturalTextWidth() for n in range(made.lineCount())), default=0)
+        across = ceil(wide) + 1 + margins.left() + margins.right()
+        return QSize(across, self.heightForWidth(across))
+
+    def minimumSizeHint(self) -> QSize:
+        if not self._sets_itself():
+            return super().minimumSizeHint()
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.px(64)), min(hint.height(), theme.px(20)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._sets_itself():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        box = self.contentsRect()
+        made, height = self._set(box.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        centred = self.alignment() & Qt.AlignmentFlag.AlignVCenter
+        top = box.top() + max(0.0, (box.height() - height) / 2 if centred else 0.0)
+        made.draw(painter, QPointF(box.left(), top))
 
     def setTextFormat(self, _format: Qt.TextFormat) -> None:
         """Plain it stays."""

@@ -75,9 +75,14 @@ def keycap(painter: QPainter, box: QRectF, keys: str, ink: QColor | str) -> None
     """A shortcut as a small key."""
     tint = QColor(ink)
     edge = QColor(tint)
-    edge.setAlphaF(0.75)
+    edge.setAlphaF(0.6)
     rounded(painter, box, 4, QColor(0, 0, 0, 0), edge)
     words(painter, box, keys, theme.font(theme.SMALL, 600), tint, CENTRE)
+
+
+def width(text: str, face: QFont) -> float:
+    """How wide one line of plain words is."""
+    return QFontMetricsF(face).horizontalAdvance(shown(text))
 
 
 def words(

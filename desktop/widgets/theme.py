@@ -24,6 +24,7 @@ SCALES: tuple[int, ...] = (100, 115, 130, 150, 175, 200)
 BODY = 14.0
 TITLE, SECTION, CALLOUT, SECONDARY, SMALL = 22.0, 15.0, 13.5, 12.5, 11.5
 FAMILY = "Inter"
+_WEIGHTS = {500: "Inter Medium", 600: "Inter Semi Bold"}
 _BY_LINK = {QColor(tokens.accent).rgb(): tokens for tokens in SCHEMES}
 
 
@@ -47,11 +48,19 @@ def px(size: float) -> int:
 def font(size: float = BODY, weight: int = 400, *, digits: bool = False) -> QFont:
     """The interface font at a size, for what paints itself; `digits` makes numbers stand in columns."""
     made = QFont(QApplication.font())
+    made.setFamilies(families(weight, made.families()))
     made.setPixelSize(px(size))
     made.setWeight(QFont.Weight(weight))
     if digits:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+def families(weight: int, used: list[str]) -> list[str]:
+    """Where Qt knows Inter's middle weights as families of their own (Linux), they come first."""
+    base = [name for name in used if name not in _WEIGHTS.values()]
+    own = _WEIGHTS.get(weight)
+    return [own, *base] if own and base[:1] == [FAMILY] else base
 
 
 def mono(size: float = SECONDARY, weight: int = 600) -> QFont:
@@ -75,7 +84,7 @@ def apply(app: QApplication, mode: str = "system", percent: int = 100) -> Tokens
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(_body_font(size))
     app.setPalette(_palette(chosen))
-    app.setStyleSheet(stylesheet(chosen, size))
+    app.setStyleSheet(stylesheet(chosen, size, app.font().family() == FAMILY))
     return chosen
 
 
@@ -89,28 +98,34 @@ def choose(mode: str, *, dark: bool, more: bool) -> Tokens:
 
 
 @lru_cache(maxsize=16)
-def stylesheet(used: Tokens, size: float) -> str:
+def stylesheet(used: Tokens, size: float, inter: bool = False) -> str:
     """The style sheet with its `$tokens` and its `14sp` sizes filled in."""
     sheet = shelf("styles", "despatch.qss").read_text(encoding="utf-8")
     sheet = re.sub(r"\$(\w+)", lambda found: str(getattr(used, found.group(1))), sheet)
     sheet = re.sub(r"([\d.]+)sp\b", lambda found: f"{round(float(found.group(1)) * size)}px", sheet)
+    if inter:
+        sheet = re.sub(r"font-weight: (\d+);", _with_families, sheet)
     return sheet.replace("@icons", shelf("icons").as_posix())
+
+
+def _with_families(found: re.Match[str]) -> str:
+    names = ", ".join(f'"{name}"' for name in families(int(found.group(1)), [FAMILY]))
+    return f"{found.group(0)} font-family: {names};"
 
 
 def load_fonts() -> tuple[str, ...]:
     """Makes the fonts that come with Despatch known to Qt; returns their families."""
-    families: list[str] = []
+    known: list[str] = []
     for path in sorted(shelf("fonts").glob("*.[ot]tf")):
         number = QFontDatabase.addApplicationFont(str(path))
         if number >= 0:
-            families += QFontDatabase.applicationFontFamilies(number)
-    return tuple(dict.fromkeys(families))
+            known += QFontDatabase.applicationFontFamilies(number)
+    return tuple(dict.fromkeys(known))
 
 
 def _body_font(size: float) -> QFont:
-    families = QFontDatabase.families()
-    own = next((name for name in families if name.startswith(FAMILY)), "")
-    made = QFont(own) if own else QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    own = FAMILY in QFontDatabase.families()
+    made = QFont(FAMILY) if own else QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     made.setPixelSize(round(BODY * size))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made

@@ -1,0 +1,113 @@
+"""Every screen with made-up rows, as pictures: `python -m tests.desktop.gallery FOLDER [NAME...]`."""
+
+import os
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.widgets import theme
+from desktop.widgets.focus import FocusRing
+from desktop.window import MainWindow
+from office.rows import SendingRow
+from tests.desktop import sample_screens as rows
+
+LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("contrast", 100))
+SIZE = (1360, 860)
+PAGES = {}
+ROOMS = (
+    "today",
+    "drafts",
+    "approvals",
+    "calendar",
+    "replies",
+    "published",
+    "record",
+    "reports",
+    "people",
+    "rules",
+)
+
+
+def page(make):
+    """Marks a function that makes a screen: (room, widget, header row)."""
+    PAGES[make.__name__] = make
+    return make
+
+
+@page
+def today():
+    from desktop.views.today import TodayView
+
+    view = TodayView()
+    view.show_rows(rows.TODAY)
+    return "today", view, rows.HEADER
+
+
+@page
+def today_empty():
+    from desktop.views.today import TodayView
+
+    view = TodayView()
+    view.show_rows(rows.NOTHING)
+    header = replace(rows.HEADER, periods=(), held=0, counts={}, next_out=None, rehearsal=True)
+    return "today", view, header
+
+
+@page
+def today_paused():
+    from desktop.views.today import TodayView
+
+    view = TodayView()
+    view.show_rows(rows.TODAY)
+    paused = SendingRow("paused", "pause.all", {"by": "Duty officer", "at": rows.at(10, 5)}, "Line manager")
+    return "today", view, replace(rows.HEADER, sending=paused, rehearsal=True)
+
+
+def in_window(made):
+    """A screen inside the window, as a person sees it."""
+    room, view, header = made
+    window = MainWindow()
+    for name in ROOMS:
+        window.rail.open_room(name)
+    window.add_view(room, view)
+    window.show_view(room)
+    window.show_header(header)
+    return window
+
+
+def picture(app, made, path, size=SIZE):
+    window = in_window(made)
+    window.resize(*size)
+    window.show()
+    for _ in range(6):
+        app.sendPostedEvents()
+        app.processEvents()
+    window.grab().save(str(path))
+    window.let_close()
+    window.close()
+    window.deleteLater()
+
+
+def main(folder, names=()):
+    os.environ["TZ"] = "Europe/London"
+    time.tzset()
+    app = QApplication.instance() or QApplication([])
+    theme.load_fonts()
+    FocusRing(app)
+    out = Path(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, make in PAGES.items():
+        if names and not any(name.startswith(wanted) for wanted in names):
+            continue
+        for mode, percent in LOOKS:
+            theme.apply(app, mode, percent)
+            picture(app, make(), out / f"{name}-{mode}-{percent}.png")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "gallery", sys.argv[2:])
