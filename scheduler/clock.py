@@ -66,7 +66,8 @@ class Clock:
         self._monotonic = monotonic
         self._seen: tuple[datetime, float] | None = None
         self._nudged = threading.Event()
-        self._scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone=UTC)
+        pools = {"default": ThreadPoolExecutor(1), "beside": ThreadPoolExecutor(1)}
+        self._scheduler = BackgroundScheduler(executors=pools, timezone=UTC)
 
     def start(self) -> None:
         """Looks at once, and from then on."""
@@ -76,6 +77,19 @@ class Clock:
         )
         self._scheduler.start()
         self.nudge()
+
+    def also(self, name: str, call: Callable[[], object], every: timedelta) -> None:
+        """Something else to be done now and then (the inbox, the exchange folder), on a thread beside."""
+        self._scheduler.add_job(
+            _guarded(name, call),
+            IntervalTrigger(seconds=every.total_seconds(), timezone=UTC),
+            id=name,
+            executor="beside",
+            next_run_time=self._wall(),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
 
     def stop(self) -> None:
         """No further look; one that is under way is waited for."""
@@ -122,3 +136,13 @@ class Clock:
         slept = timedelta(seconds=running) - self._beat
         if self._on_jump is not None and (abs(apart) > JUMP or slept > JUMP):
             self._on_jump(apart if abs(apart) > JUMP else slept)
+
+
+def _guarded(name: str, call: Callable[[], object]) -> Callable[[], None]:
+    def guarded() -> None:
+        try:
+            call()
+        except Exception:  # noqa: BLE001 - the next time may be better
+            _log.exception("%s failed", name)
+
+    return guarded
