@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from office.rules.refusal import Refusal
+
 SUFFIX = ".despatch"
 JOINS = "joins"
 
@@ -38,10 +40,11 @@ class Letter:
 @dataclass(frozen=True)
 class Outgoing:
     """What one side would have in the exchange folder and has not, and (folder, name) of what it put there and nobody
-    needs any more."""
+    needs any more. `refused`: what cannot be sent, and why."""
 
     letters: tuple[Letter, ...] = ()
     over: tuple[tuple[str, str], ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
 
 def plain(name: str) -> str:

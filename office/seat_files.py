@@ -89,7 +89,9 @@ class SeatFiles:
         write_whole(self.folder / f"{name}.despatch", data)
 
     def put_request(self, request: str, document: Mapping[str, Any]) -> None:
+        """It waits; also one that waited no more, when it is asked again for a later stage."""
         write_whole(self._received(request), json.dumps(document).encode())
+        self._done(request).unlink(missing_ok=True)
 
     def waiting(self) -> Iterator[dict[str, Any]]:
         """Requests neither answered nor closed."""
@@ -103,8 +105,8 @@ class SeatFiles:
         """Wherever it is now."""
         return _read(self._received(request)) or _read(self._done(request))
 
-    def is_done(self, request: str) -> bool:
-        return self._done(request).exists() or self.answer_path(request).exists()
+    def is_answered(self, request: str) -> bool:
+        return self.answer_path(request).exists()
 
     def answer_path(self, request: str) -> Path:
         return self.folder / "answered" / f"{plain(request)}.despatch"
@@ -121,10 +123,10 @@ class SeatFiles:
             aside.unlink(missing_ok=True)
         return True
 
-    def finish(self, request: str, why: str) -> None:
+    def finish(self, request: str, why: str = "", at: str = "") -> None:
         """It waits no more: answered, or closed by the workspace because of `why`, which may come before the request."""
-        document = self.request(request) or {}
-        write_whole(self._done(request), json.dumps({**document, "closed": why}).encode())
+        told = {"closed": why, "closed_at": at}
+        write_whole(self._done(request), json.dumps({**(self.request(request) or {}), **told}).encode())
         self._received(request).unlink(missing_ok=True)
         sync_folder(self._received(request).parent)
 

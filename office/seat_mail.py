@@ -121,9 +121,9 @@ class SeatMail:
 
     def _closed(self, payload: Mapping[str, Any]) -> Taken:
         request, known = payload["request"], self._files.request(payload["request"])
-        if known is not None and known.get("closed"):
+        if known is not None and known.get("closed_at", "") >= iso(moment(payload["at"])):
             raise EnvelopeFault("file.resent")
-        self._files.finish(request, payload["why"])
+        self._files.finish(request, payload["why"], iso(moment(payload["at"])))
         return Taken("closed", request, payload["why"])
 
     def _request(self, card: Card, envelope: Envelope, now: datetime) -> Taken:
@@ -133,8 +133,6 @@ class SeatMail:
         asked = Asked(envelope.kind, p)
         asked.check()
         known = self._files.request(asked.request)
-        if known is not None and "payload" not in known:  # the word that it is over came first
-            raise EnvelopeFault("file.stale")
         if known is not None:
             self._again(asked, envelope, known)
         for content in envelope.media.values():
@@ -147,14 +145,16 @@ class SeatMail:
     def _again(self, asked: Asked, envelope: Envelope, known: Mapping[str, Any]) -> None:
         """A request that has been here before: the same file; later word of the same content (another stage, other
         checks), which takes its place; or other content under the same id, which nobody honest makes."""
-        before = Asked(known["kind"], known["payload"])
-        digests = before.digests
-        same = before.kind == asked.kind and all(digests.get(d) == x for d, x in asked.digests.items())
-        if not same or {**before.covers(), "deliveries": 0} != {**asked.covers(), "deliveries": 0}:
-            raise EnvelopeFault("file.replayed")
-        if known["id"] == envelope.id or self._files.is_done(asked.request):
+        if "payload" in known:
+            before = Asked(known["kind"], known["payload"])
+            digests = before.digests
+            same = before.kind == asked.kind and all(digests.get(d) == x for d, x in asked.digests.items())
+            if not same or {**before.covers(), "deliveries": 0} != {**asked.covers(), "deliveries": 0}:
+                raise EnvelopeFault("file.replayed")
+        if known.get("id") == envelope.id or self._files.is_answered(asked.request):
             raise EnvelopeFault("file.resent")
-        if moment(envelope.payload["made"]) <= moment(before.payload["made"]):
+        since = known.get("closed_at") or known["payload"]["made"]
+        if moment(asked.payload["made"]) <= moment(since):
             raise EnvelopeFault("file.stale")
 
     def _try_strangers_again(self, now: datetime) -> None:

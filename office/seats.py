@@ -197,7 +197,7 @@ class Seat:
         document = self._files.request(request)
         if document is None or "payload" not in document or document.get("closed"):
             raise Refused(Refusal("request.answered"))
-        return asked_from(document), self._files.is_done(request)
+        return asked_from(document), self._files.is_answered(request)
 
     def _mine(self, signer: Signer) -> Person:
         """Me, whose key this is. Raises Refused."""
@@ -218,7 +218,7 @@ class Seat:
 
     def _remember(self, asked: Asked) -> None:
         """So that a later revision can be shown beside what I answered about."""
-        self._files.finish(asked.request, "")
+        self._files.finish(asked.request)
         first = next(iter(asked.contents.values()), None)
         if asked.kind == "request" and first is not None:
             told = {"revision": asked.payload["revision"], "parts": words_json(first.parts)}
