@@ -117,6 +117,10 @@ class MainWindow(QMainWindow):
         now = self._stack.currentWidget()
         return next((name for name, view in self._views.items() if view is now), "")
 
+    def screen_of(self, name: str) -> QWidget:
+        """The screen that was put in under a name."""
+        return self._views[name]
+
     def show_view(self, name: str, room: str = "") -> None:
         """Moves to a screen without asking for anything. `room` marks another room (an editor belongs to Drafts)."""
         if name in self._views:

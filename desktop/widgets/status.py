@@ -31,7 +31,7 @@ class StatusLine(QFrame):
         self.setAccessibleName(tr("Status"))
 
     def show_header(self, row: HeaderRow) -> None:
-        self._next.setText(_next_words(row))
+        self._next.setText(next_words(row))
         words, tone = record_words(row.record)
         self._record.setText(words)
         self._record.setProperty("tone", tone)
@@ -56,7 +56,8 @@ def record_words(record: RecordRow) -> tuple[str, str]:
     return f"{words}, {tr('sealed {when}').replace('{when}', times.clock(record.sealed_at))}", ""
 
 
-def _next_words(row: HeaderRow) -> str:
+def next_words(row: HeaderRow) -> str:
+    """What goes out next, as one line."""
     due = row.next_out
     if row.sending.state != "on":
         return tr("Nothing goes out while sending is off")
