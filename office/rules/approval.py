@@ -7,7 +7,7 @@ from datetime import datetime
 
 from office.rules.facts import ApprovalFacts, PersonFacts, Stage, Window
 from office.rules.refusal import Refusal
-from office.rules.workflow import progress
+from office.rules.workflow import ADVISER, entitled, progress
 
 
 def may_approve(
@@ -25,25 +25,22 @@ def may_approve(
     Four eyes: nobody approves what they wrote or edited. A special adviser may comment and never approves:
     the approver of record is a civil servant (domain.md, G). Late approval never sends, so it is refused.
     """
-    refusals: list[Refusal] = []
-    if person.left:
-        refusals.append(Refusal("person.left"))
+    refusals = _person(person)
     if person.id in authors:
         refusals.append(Refusal("approval.own-post"))
-    if "spad" in person.roles:
-        refusals.append(Refusal("approval.spad"))
     if answered:
         refusals.append(Refusal("approval.answered"))
     if now > window.until:
         refusals.append(Refusal("approval.too-late", {"until": window.until}))
+    if not stages:
+        return (*refusals, Refusal("approval.no-workflow"))
     state = progress(stages, approvals, digest, authors)
     if state.next is None:
-        refusals.append(Refusal("approval.complete"))
-        return tuple(refusals)
+        return (*refusals, Refusal("approval.complete"))
     stage = stages[state.next - 1]
     if any(a.person.id == person.id for a in state.counted):
         refusals.append(Refusal("approval.already-yours"))
-    if not (person.id in stage.people or person.roles & stage.roles):
+    if not entitled(person.id, person.roles, stage):
         refusals.append(Refusal("approval.not-your-stage", {"title": stage.title, "stage": state.next}))
     return tuple(refusals)
 
@@ -52,9 +49,7 @@ def may_resume(
     person: PersonFacts, paused_by: str, asked_by: str, senior: frozenset[str]
 ) -> tuple[Refusal, ...]:
     """Resuming takes a different, senior person (design.md, 5): not who paused, nor who asks for the resumption."""
-    refusals = []
-    if person.left:
-        refusals.append(Refusal("person.left"))
+    refusals = _person(person)
     if person.id == paused_by:
         refusals.append(Refusal("resume.own-pause"))
     if person.id == asked_by:
@@ -66,11 +61,19 @@ def may_resume(
 
 def may_confirm(person: PersonFacts, asked_by: str, roles: frozenset[str]) -> tuple[Refusal, ...]:
     """The second of two people for what matters (lifting or shortening a period, a clock correction, an exception)."""
-    refusals = []
-    if person.left:
-        refusals.append(Refusal("person.left"))
+    refusals = _person(person)
     if person.id == asked_by:
         refusals.append(Refusal("second.same-person"))
     if not person.roles & roles:
         refusals.append(Refusal("second.not-entitled", {"roles": sorted(roles)}))
     return tuple(refusals)
+
+
+def _person(person: PersonFacts) -> list[Refusal]:
+    """Neither a leaver nor a special adviser authorises anything."""
+    refusals = []
+    if person.left:
+        refusals.append(Refusal("person.left"))
+    if ADVISER in person.roles:
+        refusals.append(Refusal("approval.spad"))
+    return refusals

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+LEVELS = ("allow", "warn", "exception", "block")
+"""What a period can say of a category, the strictest last."""
+
 
 @dataclass(frozen=True)
 class Window:
@@ -22,6 +25,8 @@ class Stage:
     roles: frozenset[str]
     needed: int = 1
     people: frozenset[str] = frozenset()
+    period: str = ""
+    """The period that asks for this stage on top of the workflow (office.rules.standing)."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,10 @@ class PeriodVersion:
     superseded: datetime | None = None
 
     def level(self, category: str) -> str:
-        """The level for a category: the category's own, else `*`, else block."""
+        """The level for a category: the category's own, else `*`, else block. A word nobody knows blocks, too."""
         levels = dict(self.levels)
-        return levels.get(category, levels.get("*", "block"))
+        word = levels.get(category, levels.get("*", "block"))
+        return word if word in LEVELS else "block"
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,8 @@ class ExceptionFacts:
     expires: datetime
     signed: bool
     used: bool = False
+    roles_then: frozenset[str] | None = None
+    """The grantor's roles when it was granted; None: not known, judged by those of now."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +165,10 @@ class SendFacts:
     """Moved inside the approved window: not before this moment."""
     template: bool = False
     """A reply whose words are exactly an approved, valid template's: no further approval (reply policy)."""
+    cleared: datetime | None = None
+    """When the template's words were let go: what a period or pause catches counts from here."""
+    spent: tuple[ApprovalFacts, ...] = ()
+    """Yeses that a period or pause has used up (office.rules.standing sorts them out)."""
     summoned: bool = True
     triage_allowed: bool = True
     publisher_here: bool = True

@@ -8,32 +8,29 @@ from __future__ import annotations
 from datetime import datetime
 
 from office.rules.facts import PartFacts, SendFacts
-from office.rules.purdah import act_stopped, held_by_periods
+from office.rules.purdah import act_stopped
 from office.rules.refusal import Level, Refusal
 from office.rules.sending import clock_wrong, held_by_pauses
-from office.rules.workflow import missing_approvals, progress
-
-
-def agreed_at(facts: SendFacts) -> datetime | None:
-    """When the last yes that counts was given (None: none was, or none is needed)."""
-    counted = progress(facts.workflow, facts.approvals, facts.digest, facts.authors).counted
-    return max((a.at for a in counted), default=None)
+from office.rules.standing import Standing, due_at, standing, unjudged
+from office.rules.workflow import missing_approvals
 
 
 def planned_at(facts: SendFacts) -> datetime:
     """When it is planned to go: moved inside the window, or the window's start, or as soon as approved: now."""
-    return facts.planned or facts.window.start or facts.now
+    return due_at(facts) or facts.now
 
 
 def may_send(facts: SendFacts) -> tuple[Refusal, ...]:
     """Every reason why exactly this may not go out at `facts.now`; warnings (Level.WARN) do not stop it."""
+    stands = standing(facts)
     return (
         *_content(facts),
         *_account(facts),
-        *_approvals(facts),
+        *_approvals(facts, stands),
         *_time(facts),
-        *_periods(facts),
-        *held_by_pauses(facts.pauses, facts.delivery, agreed_at(facts), facts.locally_paused),
+        *stands.periods,
+        *act_stopped(facts),
+        *held_by_pauses(facts.pauses, facts.locally_paused, stands.caught),
         *clock_wrong(facts.clock, facts.now),
         *_here(facts),
     )
@@ -48,7 +45,11 @@ def may_ask(facts: SendFacts) -> tuple[Refusal, ...]:
     refusals += _embargo(facts)
     if facts.people == 0 and not facts.template:
         refusals.append(Refusal("approval.nobody-else"))
-    told = [*_periods(facts), *held_by_pauses(facts.pauses, facts.delivery, None, facts.locally_paused)]
+    told = [
+        *standing(facts).periods,
+        *act_stopped(facts),
+        *held_by_pauses(facts.pauses, facts.locally_paused),
+    ]
     refusals += [Refusal(r.code, r.facts, Level.WARN) for r in told]
     return tuple(refusals)
 
@@ -109,10 +110,12 @@ def _account(facts: SendFacts) -> list[Refusal]:
     return refusals
 
 
-def _approvals(facts: SendFacts) -> list[Refusal]:
+def _approvals(facts: SendFacts, stands: Standing) -> list[Refusal]:
+    """Judged over every yes, used up or not: that a hold wants a fresh approval is the hold's to tell."""
     if facts.template:
         return []
-    refusals = list(missing_approvals(facts.workflow, facts.approvals, facts.digest, facts.authors))
+    yeses = unjudged(facts).approvals
+    refusals = list(missing_approvals(stands.stages, yeses, facts.digest, facts.authors))
     if refusals and facts.people == 0:
         refusals.append(Refusal("approval.nobody-else"))
     return refusals
@@ -135,22 +138,6 @@ def _embargo(facts: SendFacts) -> list[Refusal]:
     if planned_at(facts) < facts.embargo:
         return [Refusal("window.embargo", {"embargo": facts.embargo})]
     return []
-
-
-def _periods(facts: SendFacts) -> list[Refusal]:
-    counted = progress(facts.workflow, facts.approvals, facts.digest, facts.authors).counted
-    held = held_by_periods(
-        facts.periods,
-        facts.account,
-        facts.category,
-        facts.digest,
-        planned_at(facts),
-        agreed_at(facts),
-        counted,
-        facts.exceptions,
-        facts.now,
-    )
-    return [*held, *act_stopped(facts.periods, facts.account, facts.act, facts.now)]
 
 
 def _here(facts: SendFacts) -> list[Refusal]:

@@ -10,19 +10,19 @@ from office.rules.refusal import Level, Refusal
 
 
 def held_by_pauses(
-    pauses: Sequence[PauseFacts], delivery: str, agreed: datetime | None, locally: bool
+    pauses: Sequence[PauseFacts], locally: bool, caught: Sequence[PauseFacts] = ()
 ) -> tuple[Refusal, ...]:
-    """A pause in force stops everything. After a resumption, a delivery that was approved before it goes on only
-    if the resumption names it (item by item, design.md, 5); otherwise it waits for a fresh approval."""
-    refusals = []
-    if locally:
-        refusals.append(Refusal("pause.here", {}, Level.HOLD))
-    for pause in pauses:
-        if pause.resumed is None:
-            refusals.append(Refusal("pause.all", {"by": pause.by, "at": pause.at}, Level.HOLD))
-        elif agreed is not None and agreed < pause.resumed and delivery not in pause.released:
-            refusals.append(Refusal("pause.caught", {"by": pause.by, "at": pause.at}, Level.HOLD))
-    return tuple(refusals[:1])
+    """A pause in force stops everything. After a resumption, what was approved before it goes on only if the
+    resumption names it (item by item, design.md, 5); otherwise it waits for a fresh approval: `caught`."""
+    refusals = [Refusal("pause.here", {}, Level.HOLD)] if locally else []
+    in_force = [p for p in pauses if p.resumed is None]
+    refusals += [_held("pause.all", p) for p in in_force[:1] if not locally]
+    refusals += [_held("pause.caught", p) for p in caught[:1]]
+    return tuple(refusals)
+
+
+def _held(code: str, pause: PauseFacts) -> Refusal:
+    return Refusal(code, {"by": pause.by, "at": pause.at}, Level.HOLD)
 
 
 def clock_wrong(clock: ClockFacts, now: datetime) -> tuple[Refusal, ...]:
