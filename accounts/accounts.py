@@ -112,7 +112,7 @@ def x_factory(now: Now, locks: Path, on_server_date: ServerDate | None = None) -
                 credentials,
                 reading=account.reading and bool(account.clause_read_by),
                 writing=account.writing and bool(account.clause_read_by),
-                user_id=settings.get("user_id"),
+                user_id=settings.get("user_id") or getattr(account, "remote_id", None),
                 handle=account.handle,
                 on_server_date=on_server_date,
                 now=now,
