@@ -59,7 +59,11 @@ def _planned(reading: Reading, found: Post, account_id: str, window: Window) -> 
     account(reading, account_id)
     for delivery_id in found.deliveries:
         d = delivery(reading, delivery_id)
-        if d.account == account_id and d.state in ASKABLE and not d.on_its_way:
+        if d.account == account_id and d.in_doubt:
+            raise Refused(Refusal("delivery.on-its-way"))
+        if (
+            d.account == account_id and d.state in ASKABLE
+        ):  # a thread of which a part is out goes on with the rest
             if d.window == window:
                 return d, []
             body = {"window": window_json(window)}
@@ -232,7 +236,7 @@ def withdraw(desk: Desk, delivery_id: str, reason: str) -> None:
         d = delivery(reading, delivery_id)
         if d.state == "withdrawn":
             return [], None
-        if d.state == "published" or d.claim is not None or d.state == "uncertain":
+        if d.state == "published" or d.in_doubt:
             raise Refused(Refusal("delivery.on-its-way"))
         return [Event(f"delivery-{delivery_id}", "delivery.withdrawn", {"reason": reason.strip()})], None
 

@@ -16,7 +16,7 @@ DUE = "coalesce(put_off, planned, window_start, '')"
 _DUE = f"""
 SELECT id, account FROM delivery WHERE state = 'approved' AND {DUE} <= ?1 AND account NOT IN (
     SELECT account FROM delivery WHERE state = 'approved' AND put_off > ?1
-) ORDER BY category <> 'emergency', sort, id LIMIT 2000
+) ORDER BY category <> 'emergency', sort, rowid LIMIT 2000
 """  # noqa: S608 - our own words
 _NEXT = f"""
 SELECT min(m) FROM (
@@ -64,13 +64,13 @@ def expired(journal: SqliteJournal, now: datetime) -> list[str]:
 
 def uncertain(journal: SqliteJournal) -> list[tuple[str, str]]:
     """(delivery, account) of deliveries of which nobody knows whether a part is out."""
-    sql = "SELECT id, account FROM delivery WHERE state = 'uncertain' ORDER BY sort, id LIMIT 2000"
+    sql = "SELECT id, account FROM delivery WHERE state = 'uncertain' ORDER BY sort, rowid LIMIT 2000"
     return [(row[0], row[1]) for row in journal.query(sql)]
 
 
 def unsent(journal: SqliteJournal, now: datetime) -> list[str]:
     """What will not go out while no Despatch runs: on its way, or approved and its window not over."""
-    sql = "SELECT id FROM delivery WHERE state = 'sending' OR (state = 'approved' AND window_until >= ?) ORDER BY sort, id"
+    sql = "SELECT id FROM delivery WHERE state = 'sending' OR (state = 'approved' AND window_until >= ?) ORDER BY sort, rowid"
     return [row[0] for row in journal.query(sql, (stamp(now),))]
 
 
@@ -93,5 +93,5 @@ def recorded(journal: SqliteJournal, remote_ids: Iterable[str], after: int) -> s
 
 def waiting(journal: SqliteJournal, account: str, now: datetime) -> list[str]:
     """The account's deliveries that were put off until later."""
-    sql = "SELECT id FROM delivery WHERE account = ? AND state = 'approved' AND put_off > ? ORDER BY sort, id"
+    sql = "SELECT id FROM delivery WHERE account = ? AND state = 'approved' AND put_off > ? ORDER BY sort, rowid"
     return [row[0] for row in journal.query(sql, (account, stamp(now)))]

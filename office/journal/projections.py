@@ -145,7 +145,7 @@ def _words(body: Mapping[str, Any]) -> str:
     """What of an entry can be found by its words."""
     found = [str(body[k]) for k in SEARCHED if body.get(k)]
     found += [part["text"] for part in body.get("parts", []) if isinstance(part, dict)]
-    found += [str(body["statement"][k]) for k in ("words",) if isinstance(body.get("statement"), dict)]
+    found += [str(body["statement"].get("words", ""))] if isinstance(body.get("statement"), dict) else []
     return " ".join(w for w in found if w)
 
 
