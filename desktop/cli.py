@@ -48,15 +48,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _window(given: argparse.Namespace) -> int:
-    from desktop import app
+    from desktop import start
 
-    return app.run(given.folder)
+    return start.run(given.folder)
 
 
 def _rehearse(given: argparse.Namespace) -> int:
-    from desktop import app
+    from desktop import start
 
-    return app.rehearse(given.tour)
+    return start.rehearse(given.tour)
 
 
 def _verify(given: argparse.Namespace) -> int:

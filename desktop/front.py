@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, QUrl
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import faults, screens
 from desktop.house import House
+from desktop.phrases import refusal_line
 from desktop.runner import Runs
 from desktop.window import MainWindow
 from desktop.wishes.desk import DeskWishes
 from desktop.wishes.wish import Wish
 from desktop.working import Working
 from office.rows import EVERYTHING, Changes, HeaderRow
+from office.rules.refusal import Refusal
 
 BEAT = 2_000
 """Milliseconds between looks whether another process has appended."""
@@ -29,20 +32,17 @@ class Later(QWidget):
 
     def __init__(self, make: Callable[[], QWidget]) -> None:
         super().__init__()
-        self._make: Callable[[], QWidget] | None = make
-        self.screen: QWidget | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self._make = make
+        self._made: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
 
     def made(self) -> QWidget:
-        if self.screen is None and self._make is not None:
-            self.screen = self._make()
-            layout = self.layout()
-            if layout is not None:
-                layout.addWidget(self.screen)
-            self.setFocusProxy(self.screen)
-        assert self.screen is not None  # noqa: S101 - made above
-        return self.screen
+        if self._made is None:
+            self._made = self._make()
+            self._column.addWidget(self._made)
+            self.setFocusProxy(self._made)
+        return self._made
 
 
 class Front(QObject):
@@ -53,11 +53,14 @@ class Front(QObject):
         self.house, self.runner, self.window, self.working = house, runner, window, working
         self.wishes: dict[str, Wish] = {}
         self._undo: Callable[[], None] | None = None
+        self.last_request = ""
         self._seen = 0
         self.header: HeaderRow | None = None
         self.desk = DeskWishes("desk", window, house, runner, self)
+        self.holders: dict[str, Later] = {}
         for name in screens.NAMES:
-            window.add_view(name, Later(lambda name=name: self._make(name)))  # type: ignore[misc]
+            self.holders[name] = Later(partial(self._make, name))
+            window.add_view(name, self.holders[name])
         self._join()
 
     def _make(self, name: str) -> QWidget:
@@ -91,9 +94,7 @@ class Front(QObject):
 
     def wish(self, name: str) -> Any:
         """The wishes of a screen, which is made if it was never visited."""
-        holder = self.window.screen_of(name)
-        if isinstance(holder, Later):
-            holder.made()
+        self.holders[name].made()
         return self.wishes[name]
 
     def _on_view(self, name: str) -> None:
@@ -124,11 +125,16 @@ class Front(QObject):
     def tell(self, error: BaseException) -> None:
         self.window.toast(faults.sentence(error))
 
+    def hear(self, told: str | Refusal) -> None:
+        """Something that a person should know, from what works by itself."""
+        self.window.toast(told if isinstance(told, str) else refusal_line(told))
+
     def wake(self) -> None:
         self.working.nudge()
 
     def asked(self, request: str) -> None:
-        self.working.asked(request)
+        self.working.nudge()
+        self.last_request = request
 
     def refresh(self) -> None:
         self.desk.reload()

@@ -21,6 +21,7 @@ from office.journal.sqlite import SqliteJournal
 from office.ports import Now, Signer
 from office.screens.shared import Looking
 from scheduler.clock import RehearsalNow
+from scheduler.servertime import ServerTime
 
 
 class Signatories:
@@ -52,25 +53,6 @@ class Signatories:
             return tuple(self._people)
 
 
-class ServerClock:
-    """The last `Date` that a platform told us, with our time at that moment; and whether a jump waits for one."""
-
-    def __init__(self, now: Now) -> None:
-        self._now = now
-        self._last: tuple[datetime, datetime] | None = None
-        self._jumped = False
-
-    def told(self, theirs: datetime) -> None:
-        self._last, self._jumped = (theirs, self._now()), False
-
-    def jumped(self) -> None:
-        """The clock jumped or the machine slept: what servers said before is no measure any more."""
-        self._last = None
-
-    def last(self) -> tuple[datetime, datetime] | None:
-        return self._last
-
-
 @dataclass
 class House:
     """`folder` holds despatch.sqlite and media/. `paused`: a local pause, which needs no key and no record."""
@@ -84,22 +66,22 @@ class House:
     paused: threading.Event = field(default_factory=threading.Event)
     here: threading.Event = field(default_factory=threading.Event)
     """Set while this workspace is where it belongs: not a copy that nobody has taken over."""
-    clock: ServerClock = field(init=False)
+    servers: ServerTime = field(init=False)
     platforms: Accounts = field(init=False)
     _connected: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
-        self.clock = ServerClock(self.now)
+        self.servers = ServerTime(self.now)
         self.here.set()
         self.platforms = Accounts(self._facts, self.vault, self._factories())
 
     def _factories(self) -> dict[str, PlatformFactory]:
         def practice(account: office_accounts.Account, _vault: Vault) -> Platform:
             folder = self.folder / "practice"
-            return PracticePlatform(folder, account.id, account.handle, self.now, server_date=self.clock.told)
+            return PracticePlatform(folder, account.id, account.handle, self.now, server_date=self.servers.told)
 
         locks = self.folder / "locks"
-        return {"practice": practice, "x": x_factory(self.now, locks, self.clock.told)}  # type: ignore[dict-item]
+        return {"practice": practice, "x": x_factory(self.now, locks, self.servers.told)}  # type: ignore[dict-item]
 
     def _facts(self, account_id: str) -> office_accounts.Account:
         journal = SqliteJournal(self.folder)
@@ -174,7 +156,8 @@ class Record:
             limits=house.limits,
             publisher_here=house.here.is_set,
             locally_paused=house.paused.is_set,
-            server_clock=house.clock.last,
+            server_clock=house.servers.last,
+            unchecked_jump=house.servers.unchecked_jump,
         )
 
     @property

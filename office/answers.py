@@ -44,14 +44,14 @@ def _other(desk: Desk, reading: Reading, request: str, verdict: str, words: str)
     for period in all_periods(reading):
         for asked in _of(period.asked, request):
             told = {k: asked[k] for k in ("lift", "start", "end")}
-            periods.confirm_change(desk, period.id, *signed("period", period=period.id, **told))
+            periods.confirm_change(desk, period.id, *signed("lift", period=period.id, **told))
             return
     for _ in _of(state.clock_asked, request):
         sending.confirm_clock(desk, *signed("clock"))
         return
     for row in queries.deliveries(desk.journal, ["held", "in review", "approved"]):
         for asked in _of(exceptions_asked(reading, row["id"]), request):
-            told = {k: asked[k] for k in ("period", "digest", "expires", "ground")}
+            told = {k: asked[k] for k in ("period", "digest", "expires")}
             exceptions.record_answer(desk, row["id"], *signed("exception", delivery=row["id"], **told))
             return
     raise Refused(Refusal("request.answered"))
