@@ -145,7 +145,7 @@ def _promise(conn: sqlite3.Connection, path: Path) -> None:
         )
     for promise in (
         "synchronous = FULL", "fullfsync = ON", "foreign_keys = ON", "secure_delete = ON", "recursive_triggers = ON",
-        "temp_store = MEMORY", "trusted_schema = OFF", "cache_size = -8000",
+        "temp_store = MEMORY", "cache_size = -8000",
     ):  # fmt: skip
         conn.execute(f"PRAGMA {promise}")
     if conn.execute("PRAGMA user_version").fetchone()[0] < schema.SCHEMA:

@@ -133,7 +133,9 @@ def read_folder(folder: Path | str) -> tuple[tuple[Seal, ...], tuple[str, ...]]:
 
 
 def _parse(fields: Any) -> Seal:
-    if not isinstance(fields, dict) or fields.pop("despatch-seal") != FORMAT or len(fields) != 7:
+    if not isinstance(fields, dict) or len(fields) != 8:
+        raise ValueError("not a seal")
+    if type(fields["despatch-seal"]) is not int or fields["despatch-seal"] != FORMAT:
         raise ValueError("not a seal of this format")
     seq, workspace, digest = fields["seq"], fields["workspace"], fields["digest"]
     if type(seq) is not int or seq < 1 or not _HEX.fullmatch(workspace) or not _HEX.fullmatch(digest):

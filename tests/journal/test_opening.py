@@ -171,7 +171,7 @@ def test_an_unfinished_making_is_not_in_the_way(folder: Path, ann: MemorySigner)
 def test_the_promises_of_a_connection(journal: SqliteJournal) -> None:
     promised = {
         "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 5000,
-        "application_id": schema.APPLICATION_ID, "user_version": schema.SCHEMA, "temp_store": 2, "trusted_schema": 0,
+        "application_id": schema.APPLICATION_ID, "user_version": schema.SCHEMA, "temp_store": 2,
     }  # fmt: skip
     kept = {name: journal.query(f"PRAGMA {name}")[0][0] for name in promised}
     assert kept == promised
