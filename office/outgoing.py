@@ -10,6 +10,7 @@ from office.accounts import Account, account
 from office.approvals import item
 from office.asked import facts_json
 from office.contents import window_json, words_json
+from office.deliveries import Yes
 from office.desk import Desk, Reading, Refused, iso, iso_or_none
 from office.envelopes import pictures, seal
 from office.exceptions import asked as exceptions_asked
@@ -107,7 +108,7 @@ def _request(
     if not cases:
         raise Refused(Refusal("request.answered"))
     c = cases[0]
-    proofs = {y.signature: y.statement for x in cases for y in x.delivery.yeses}
+    proofs = {y.signature: y.statement for x in cases for y in x.delivery.yeses if _stands(x, y)}
     return {
         "to": person,
         "reply": c.delivery.act == "reply",
@@ -119,6 +120,11 @@ def _request(
         "questions": [{"code": code, "words": words} for code, words in questions()],
         "answering": _citizen(desk, c),
     }
+
+
+def _stands(c: Case, yes: Yes) -> bool:
+    """Does the record still count it? A period or a pause may have used it up."""
+    return any((a.person.id, a.at) == (yes.statement["person"], yes.recorded) for a in c.facts.approvals)
 
 
 def _post(cases: list[Case]) -> dict[str, Any]:
