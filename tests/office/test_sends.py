@@ -9,7 +9,6 @@ import pytest
 
 from office import approvals, people, periods, posts, sending
 from office.contents import Picture, Words
-from office.deliveries import Delivery
 from office.desk import Reading, iso
 from office.facts import case
 from office.journal.port import Event
@@ -38,32 +37,8 @@ from office.sends import (
     release,
     still_mine,
 )
-from office.statements import make
 from office.verdicts import Outcome
-from tests.office.world import HOUR, TWO_O_CLOCK, World
-
-MINUTE = timedelta(minutes=1)
-
-
-def claimed(world: World, delivery_id: str, process: str = "p1") -> Claimed:
-    found = claim(world.desk(None), delivery_id, process)
-    assert isinstance(found, Claimed), found
-    return found
-
-
-def at_two(world: World, *texts: str, **more: object) -> str:
-    """Something approved for two o'clock, and it is two o'clock."""
-    delivery_id = world.draft_and_approve(*(texts or ("The line is open until 8pm.",)), **more)  # type: ignore[arg-type]
-    world.now.go_to(TWO_O_CLOCK)
-    return delivery_id
-
-
-def table_agrees(world: World, delivery_id: str) -> bool:
-    """Does the table that screens read say what the stream says?"""
-    row = world.journal.query("SELECT * FROM delivery WHERE id = ?", (delivery_id,))[0]
-    d: Delivery = world.delivery(delivery_id)
-    out = sum(1 for p in d.out.values() if p.state == "published")
-    return (row["state"], row["parts_out"]) == (d.state, out)
+from tests.office.world import HOUR, MINUTE, TWO_O_CLOCK, World, at_two, claimed, resume, table_agrees
 
 
 class TestDue:
@@ -403,18 +378,3 @@ class TestOutcomes:
         body = world.journal.stream(f"delivery-{delivery_id}")[-1].body or {}
         assert body["why"].startswith("No x")
         assert len(body["why"]) <= 500
-
-
-def resume(world: World, released: list[str]) -> None:
-    """Olive asks to resume, dee says yes."""
-    request = sending.ask_resume(world.desk("olive"), released, "Over")
-    statement, signature = make(
-        world.people["dee"],
-        world.now,
-        "resume",
-        world.journal.workspace,
-        request=request,
-        released=sorted(released),
-        verdict="yes",
-    )
-    sending.confirm_resume(world.desk("dee"), statement, signature)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from accounts.platforms.practice import PracticePlatform
-from office import accounts, approvals, people, posts, workspace
+from office import accounts, approvals, people, posts, sending, workspace
 from office.contents import Words
 from office.deliveries import Delivery, delivery
 from office.desk import Desk, Limits, Reading
@@ -18,9 +18,12 @@ from office.journal.projections import SCREENS
 from office.journal.sqlite import SqliteJournal
 from office.packs import questions
 from office.rules.facts import Window
+from office.sends import Claimed, claim
+from office.statements import make
 
 TWO_O_CLOCK = datetime(2026, 6, 3, 14, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 
 
 class HandClock:
@@ -144,3 +147,39 @@ class World:
 
 def queries_first_account(journal: SqliteJournal) -> str:
     return journal.streams("account-")[0].removeprefix("account-")
+
+
+def claimed(world: World, delivery_id: str, process: str = "p1") -> Claimed:
+    found = claim(world.desk(None), delivery_id, process)
+    assert isinstance(found, Claimed), found
+    return found
+
+
+def at_two(world: World, *texts: str, **more: object) -> str:
+    """Something approved for two o'clock, and it is two o'clock."""
+    delivery_id = world.draft_and_approve(*(texts or ("The line is open until 8pm.",)), **more)  # type: ignore[arg-type]
+    world.now.go_to(TWO_O_CLOCK)
+    return delivery_id
+
+
+def table_agrees(world: World, delivery_id: str) -> bool:
+    """Does the table that screens read say what the stream says?"""
+    row = world.journal.query("SELECT * FROM delivery WHERE id = ?", (delivery_id,))[0]
+    d: Delivery = world.delivery(delivery_id)
+    out = sum(1 for p in d.out.values() if p.state == "published")
+    return (row["state"], row["parts_out"]) == (d.state, out)
+
+
+def resume(world: World, released: list[str]) -> None:
+    """Olive asks to resume, dee says yes."""
+    request = sending.ask_resume(world.desk("olive"), released, "Over")
+    statement, signature = make(
+        world.people["dee"],
+        world.now,
+        "resume",
+        world.journal.workspace,
+        request=request,
+        released=sorted(released),
+        verdict="yes",
+    )
+    sending.confirm_resume(world.desk("dee"), statement, signature)
