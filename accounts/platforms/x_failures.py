@@ -223,10 +223,10 @@ def _unsent(why: BaseException | None) -> str:
         return "The proxy that is set up on this computer does not let Despatch through to X."
     if isinstance(why, lost.SSLError):
         return "The secure connection to X failed: its certificate is not one that Despatch trusts. Ask your IT help desk."
-    if why is None or isinstance(why, Cut | lost.Timeout) or _within(why, wire_lost.TimeoutError):
-        return "There was no connection to X in time."
     if _within(why, wire_lost.NewConnectionError):
         return "X cannot be reached: the connection was refused, or this computer has no network."
+    if why is None or isinstance(why, Cut | lost.Timeout) or _within(why, wire_lost.TimeoutError):
+        return "There was no connection to X in time."
     return "The connection to X could not be made."
 
 

@@ -66,7 +66,7 @@ def test_a_send_without_a_believable_answer_is_unknown_and_not_repeated(
     x_server.misbehave(POST, kind)
     started = now()
     with pytest.raises(OutcomeUnknown, match="may or may not") as failure:
-        publish(x, seconds=1)
+        publish(x, seconds=0.6)
     assert words in said(failure)
     assert now() - started < timedelta(seconds=3)
     assert x_server.store.copies("Flood warning") == copies
@@ -80,7 +80,7 @@ def test_a_delete_without_a_believable_answer_is_unknown(x: XPlatform, x_server:
     sent = publish(x)
     x_server.misbehave(DELETE, kind)
     with pytest.raises(OutcomeUnknown) as failure:
-        x.delete(sent.remote_id, within(1))
+        x.delete(sent.remote_id, within(0.6))
     said(failure)
 
 
@@ -93,11 +93,11 @@ def test_a_read_without_a_believable_answer_may_be_tried_again(
     """What only reads changes nothing at X: there is no outcome to be unsure of."""
     x_server.misbehave(MENTIONS, kind)
     with pytest.raises(Unreachable, match="Nothing was changed") as failure:
-        x.mentions(None, within(1))
+        x.mentions(None, within(0.6))
     said(failure)
     x_server.misbehave(ME, kind)
     with pytest.raises(Unreachable):
-        x.profile(within(1))
+        x.profile(within(0.6))
     assert x.profile(within()).handle == "deptgov"
 
 

@@ -44,7 +44,7 @@ class XServer:
         self._connections: set[socket.socket] = set()
         handler = type("XHandler", (Handler,), {"x": self})
         self._http = Http(("127.0.0.1", port), handler)
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), name="x-server")
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,), name="x-server")
 
     def __enter__(self) -> Self:
         self._thread.start()
