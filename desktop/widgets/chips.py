@@ -17,6 +17,8 @@ from office.rows import AccountRow
 class _Chip(Faced):
     """A button with round ends, which it draws itself: a style sheet's radius does not follow the text size."""
 
+    LEFT = 6
+
     def chosen(self) -> bool:
         return self.isChecked() if self.isCheckable() else self.property("chosen") == "true"
 
@@ -39,7 +41,7 @@ class _Chip(Faced):
             ground = "hover"
         box = QRectF(self.rect())
         paint.rounded(painter, box, box.height() / 2, theme.colour(ground), theme.colour(edge))
-        self.paint_face(painter, box.adjusted(theme.px(6), 0, -theme.px(10), 0))
+        self.paint_face(painter, box.adjusted(theme.px(self.LEFT), 0, -theme.px(10), 0))
 
 
 class AccountChip(_Chip):
@@ -76,6 +78,8 @@ class AccountChip(_Chip):
 
 class FilterChip(_Chip):
     """A choice in a rounded chip with a small arrow: press it for its menu."""
+
+    LEFT = 12
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)

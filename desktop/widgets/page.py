@@ -46,7 +46,8 @@ class TitleLine(QWidget):
 
     def _align(self) -> None:
         flat = self._whole.direction() == QBoxLayout.Direction.LeftToRight
-        self.right.setAlignment(Qt.AlignmentFlag.AlignRight if flat else Qt.AlignmentFlag.AlignLeft)
+        for part in (self.left, self.right):
+            self._whole.setAlignment(part, Qt.AlignmentFlag(0) if flat else Qt.AlignmentFlag.AlignLeft)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(

@@ -180,9 +180,11 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowsView(QListView):
-    """The list itself. `row_chosen(row)` when a person moves to a row or presses it; `row_opened(row)` on Enter."""
+    """The list itself. `row_chosen(row)` when a person moves to a row or presses it, `row_pressed(row)` when they
+    press it, `row_opened(row)` on Enter or a double click."""
 
     row_chosen = Signal(object)
+    row_pressed = Signal(object)
     row_opened = Signal(object)
 
     def __init__(
@@ -223,6 +225,9 @@ class RowsView(QListView):
 
     def _on_clicked(self, _index: QModelIndex) -> None:
         self._tell()
+        row = self.current_row()
+        if row is not None:
+            self.row_pressed.emit(row)
 
     def _tell(self) -> None:
         row = self.current_row()
@@ -256,10 +261,18 @@ class RowsView(QListView):
 
 
 class ListCard(QFrame):
-    """A card with a list in it, and the words for when the list is empty."""
+    """A card with a list in it, and the words for when the list is empty. `flat` where it already lies on a card."""
 
-    def __init__(self, view: RowsView, empty: QWidget | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        view: RowsView,
+        empty: QWidget | None = None,
+        parent: QWidget | None = None,
+        *,
+        flat: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self.setProperty("flat", "true" if flat else "false")
         self.view = view
         self._empty = empty
         self.column = QVBoxLayout(self)

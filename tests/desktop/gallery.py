@@ -68,6 +68,38 @@ def today_paused():
     return "today", view, replace(rows.HEADER, sending=paused, rehearsal=True)
 
 
+def _calendar(kind):
+    from desktop.views.calendar import CalendarView
+
+    view = CalendarView()
+    view.show_rows(rows.CALENDAR, (rows.PERIOD,), rows.NOW)
+    view._on_kind(kind)
+    view.show_rows(
+        rows.CALENDAR,
+        (
+            rows.PERIOD,
+            replace(rows.PERIOD, title="Local elections", start=rows.at(0, day=10), end=rows.at(22, day=17)),
+        ),
+        rows.NOW,
+    )
+    return "calendar", view, rows.HEADER
+
+
+@page
+def calendar_month():
+    return _calendar(0)
+
+
+@page
+def calendar_week():
+    return _calendar(1)
+
+
+@page
+def calendar_agenda():
+    return _calendar(2)
+
+
 def in_window(made):
     """A screen inside the window, as a person sees it."""
     room, view, header = made
