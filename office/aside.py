@@ -37,9 +37,9 @@ class Aside:
         digest = hashlib.sha256(data).hexdigest()
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         notes = {path.stem for path in self.folder.glob("*.json")}
-        if digest in notes or len(notes) >= MOST:
+        if digest not in notes and len(notes) >= MOST:
             return digest
-        if whole and self._used() + len(data) <= ROOM:
+        if whole and not self._file(digest).exists() and self._used() + len(data) <= ROOM:
             write_whole(self._file(digest), data)
         plain = {n: v for n, v in facts.items() if isinstance(v, str | int | bool)}
         note = {"code": code, "facts": plain, "size": len(data), "name": name[:300]}
