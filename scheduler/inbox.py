@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
+from accounts.accounts import PlatformFor
 from accounts.platform import Heard, PlatformFailure, RateLimited
 from accounts.vault import VaultFailure
 from office.accounts import Account, all_accounts
@@ -16,7 +17,6 @@ from office.journal.mentions import Mention, mention_digest
 from office.journal.port import JournalFault
 from office.journal.text import normalise
 from office.packs import reply_policy
-from scheduler.publisher import PlatformFor
 
 CALL = timedelta(seconds=60)
 TEXT_LIMIT = 20_000

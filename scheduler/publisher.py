@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from accounts.accounts import PlatformFor
 from accounts.platform import Platform, PlatformFailure
 from accounts.vault import VaultFailure
 from office.accounts import all_accounts
@@ -27,9 +28,6 @@ from office.verdicts import Outcome
 from scheduler.evidence import Patience, look
 from scheduler.sender import Unrecorded, deliver
 from scheduler.servertime import ServerTime
-
-PlatformFor = Callable[[str], Platform]
-"""The adapter for an account's id. Raises PlatformFailure or VaultFailure with a sentence when it cannot be had."""
 
 SLOTS = 8
 ASK_TIME = timedelta(seconds=10)

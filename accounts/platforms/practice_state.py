@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from accounts.lock import machine_lock
 from accounts.platform import Unreachable
 
 State = dict[str, Any]
@@ -27,13 +27,16 @@ class StateFile:
     def changing(self) -> Iterator[State]:
         """Empty at first. Nothing is kept when the block raises. Raises Unreachable where the disk says no."""
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _alone(self._path.with_suffix(".lock")):
+            with machine_lock(self._path.with_suffix(".lock"), PATIENCE):
                 state = self._load()
                 before = json.dumps(state)
                 yield state
                 if json.dumps(state) != before:
                     self._save(state)
+        except TimeoutError:
+            raise Unreachable(
+                "The practice platform is busy with another Despatch. Nothing was sent."
+            ) from None
         except OSError as no:
             raise Unreachable(f"The practice platform cannot be reached: {no.strerror}.") from no
 
@@ -59,33 +62,3 @@ class StateFile:
             os.replace(aside, self._path)  # noqa: PTH105 - atomic on every system, and the same words as elsewhere
         finally:
             aside.unlink(missing_ok=True)
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """The system lets go of the lock when its holder dies, so nothing can be left locked."""
-    handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        end = time.monotonic() + PATIENCE
-        while not _taken(handle):
-            if time.monotonic() > end:
-                raise Unreachable("The practice platform is busy with another Despatch. Nothing was sent.")
-            time.sleep(0.002)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _taken(handle: int) -> bool:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
