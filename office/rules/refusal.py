@@ -32,3 +32,15 @@ class Refusal:
 def stops(refusals: Iterable[Refusal]) -> tuple[Refusal, ...]:
     """Those that stop the act: all but the warnings."""
     return tuple(r for r in refusals if r.level is not Level.WARN)
+
+
+def distinct(refusals: Iterable[Refusal]) -> tuple[Refusal, ...]:
+    """Each once, the strongest first, else in the order given."""
+    kept: list[Refusal] = []
+    for refusal in refusals:
+        if refusal not in kept:
+            kept.append(refusal)
+    return tuple(sorted(kept, key=lambda r: _STRENGTH[r.level]))
+
+
+_STRENGTH = {Level.BLOCK: 0, Level.HOLD: 1, Level.WARN: 2}
