@@ -32,6 +32,7 @@ class Pretend:
         self.before: list[Happening] = []
         self.after: list[Happening] = []
         self.accepted: list[tuple[str, Part, str]] = []
+        self.times: dict[str, datetime] = {}
         self.heard: list[Heard] = []
         self.readings: list[Exception | None] = []
         self.asked: list[str] = []
@@ -55,6 +56,7 @@ class Pretend:
             with self._lock:
                 remote_id = str(1001 + len(self.accepted))
                 self.accepted.append((remote_id, part, key))
+                self.times[remote_id] = self.now()
             self._meet(self.after, part)
         finally:
             with self._lock:
@@ -66,7 +68,7 @@ class Pretend:
         if self.readings and (no := self.readings.pop(0)) is not None:
             raise no
         posts = [
-            OwnPost(i, f"https://practice.invalid/{i}", p.text, self.now(), p.reply_to)
+            OwnPost(i, f"https://practice.invalid/{i}", p.text, self.times[i], p.reply_to)
             for i, p, _ in self.accepted
         ]
         return OwnPosts(tuple(reversed(posts)), datetime(1970, 1, 1, tzinfo=UTC))
