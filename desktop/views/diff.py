@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-Kind = Literal["same", "gone", "new"]
+Kind = Literal["same", "gone", "new", "link"]
 
 # A link, a word (with its hash or at sign, apostrophes and hyphens), one line break, other space, or one other sign.
 _WORD = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widgets import theme
@@ -14,7 +14,7 @@ from desktop.widgets.labels import named, shown
 
 
 class Piece(Protocol):
-    """`kind`: same, gone or new."""
+    """`kind`: same, gone, new, or link (only coloured)."""
 
     @property
     def text(self) -> str: ...
@@ -71,12 +71,18 @@ class ChangedText(QWidget):
     def _format(self, start: int, length: int, kind: str) -> QTextLayout.FormatRange:
         span = QTextLayout.FormatRange()
         span.start, span.length = start, length
+        shape = QTextCharFormat()
+        if kind == "link":
+            shape.setForeground(theme.colour("accent"))
+            span.format = shape
+            return span
         face = theme.font(self._size, 600 if kind == "new" else 400)
         face.setStrikeOut(kind == "gone")
         face.setUnderline(kind == "new")
-        span.format.setFont(face)
-        span.format.setForeground(theme.colour("ok" if kind == "new" else "bad"))
-        span.format.setBackground(theme.colour("ok_soft" if kind == "new" else "bad_soft"))
+        shape.setFont(face)
+        shape.setForeground(theme.colour("ok" if kind == "new" else "bad"))
+        shape.setBackground(theme.colour("ok_soft" if kind == "new" else "bad_soft"))
+        span.format = shape
         return span
 
     def hasHeightForWidth(self) -> bool:

@@ -34,16 +34,16 @@ class _Choice(QWidget):
                 self._row.removeWidget(button)
                 button.hide()
                 button.deleteLater()
-            for number, text in enumerate(options):
+            for number in range(len(options)):
                 button = QPushButton(self)
                 button.setCheckable(True)
                 button.setAutoDefault(False)
                 button.setCursor(Qt.CursorShape.PointingHandCursor)
-                button.setAccessibleName(text)
                 self._group.addButton(button, number)
-                self._row.addWidget(button)
+                self._row.insertWidget(number, button)
         for number, text in enumerate(options):
             self._group.button(number).setText(shown(text).replace("&", "&&"))
+            self._group.button(number).setAccessibleName(shown(text))
         if options:
             self.choose(min(chosen, len(options) - 1))
 

@@ -16,7 +16,6 @@ class ExactText:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._aligned = "\r\n" not in text
 
     @property
     def text(self) -> str:
@@ -29,18 +28,12 @@ class ExactText:
 
     def edited(self, position: int, removed: int, added: int, raw: str) -> None:
         """One change in Qt's document, which now holds `raw` (QTextDocument.toRawText)."""
-        units, now = _units(self._text), _units(raw)
-        if self._aligned:
-            removed = min(removed, len(units) // 2 - position)
-            new = now[2 * position : 2 * (position + added)]
-            text = _text(
-                units[: 2 * position] + _units(_typed(_text(new))) + units[2 * (position + removed) :]
-            )
-            if _as_qt(text) == _as_qt(raw):
-                self._text = text
-                return
-        self._text = _typed(raw)
-        self._aligned = True
+        # Qt shows CR LF as one sign: with the first edit it becomes one here too.
+        units, now = _units(self._text.replace("\r\n", "\n")), _units(raw)
+        removed = min(removed, len(units) // 2 - position)
+        new = now[2 * position : 2 * (position + added)]
+        text = _text(units[: 2 * position] + _units(_typed(_text(new))) + units[2 * (position + removed) :])
+        self._text = text if _as_qt(text) == _as_qt(raw) else _typed(raw)
 
 
 def _units(text: str) -> bytes:

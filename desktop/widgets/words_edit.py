@@ -36,6 +36,7 @@ class WordsEdit(QPlainTextEdit):
         self._exact = ExactText("")
         self._lines, self._most = lines, most
         self._showing = False
+        self._around = 18
         self.setAccessibleName(label)
         self.setTabChangesFocus(True)
         self.setProperty("plain", "true" if plain else "false")
@@ -81,8 +82,8 @@ class WordsEdit(QPlainTextEdit):
 
     def _wanted_height(self) -> int:
         lines = max(self._lines, min(self._most, round(self.document().size().height())))
-        around = self.height() - self.viewport().height() if self.isVisible() else 18
-        return lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + around
+        margins = 2 * round(self.document().documentMargin())
+        return lines * self.fontMetrics().lineSpacing() + margins + self._around + 2
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasUrls() or super().canInsertFromMimeData(source)
@@ -119,7 +120,9 @@ class WordsEdit(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
+        around = self.height() - self.viewport().height()
+        if event.oldSize().width() != event.size().width() or around != self._around:
+            self._around = around
             self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -89,6 +89,70 @@ def approvals_empty():
     return view
 
 
+def editor_row(**more):
+    return rows.editor(media=(replace(rows.PICTURE, thumb=rows.picture_bytes()),), **more)
+
+
+def editor_view(row, width=0):
+    from desktop.views.editor import EditorView
+
+    view = EditorView()
+    view.show_rows(row, rows.NOW)
+    return view
+
+
+@page
+def editor():
+    row = editor_row()
+    own = (replace(row.parts[0], text=rows.SEEN),)
+    return editor_view(
+        replace(
+            row,
+            variants={"a-x": own},
+            checks=(rows.WARNING,),
+            cost="The link opens. About $0.20 on X: it carries a link.",
+        )
+    )
+
+
+@page
+def editor_parts():
+    part = rows.PartRow("And the second part says a little more.")
+    row = editor_row()
+    blocked = (rows.Refusal("content.no-alt", {"part": 1, "parts": 2, "images": 1}), rows.WARNING)
+    view = editor_view(
+        replace(row, parts=(*row.parts, part), checks=blocked, may_ask=False, note="Say where to book.")
+    )
+    view._details.point_at_time()
+    view._details.when._start._day.setText("29 March 2026")
+    view._details.when._start._time.setText("01:30")
+    view._details.when._start._on_edited()
+    return view
+
+
+@page
+def editor_new():
+    return editor_view(
+        rows.editor(
+            "",
+            (),
+            post=None,
+            title="",
+            chosen=(),
+            start=None,
+            until=None,
+            objective="",
+            source="",
+            checks=(),
+            passed=(),
+            measures=(),
+            stages=(),
+            may_ask=False,
+            saved=None,
+        )
+    )
+
+
 def framed(view, size):
     """The view on the page's ground, as the window holds it."""
     ground = QWidget()

@@ -63,10 +63,10 @@ def test_replacing_everything_and_undoing_it(qtbot):
     assert editing.exact.text == "one\ntwo"
 
 
-def test_editing_a_text_with_carriage_returns_makes_them_lines(qtbot):
-    editing = Editing(qtbot, "x\r\ny")
-    editing.put(3, "!")
-    assert editing.exact.text == "x\ny!"
+def test_editing_a_text_with_carriage_returns_makes_them_lines_and_keeps_the_rest(qtbot):
+    editing = Editing(qtbot, "x\u00a0\r\n\ud83dy\r")
+    editing.put(5, "!")
+    assert editing.exact.text == "x\u00a0\n\ud83dy!\r"
 
 
 @given(st.data())
