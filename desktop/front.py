@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, QUrl
@@ -14,6 +15,7 @@ from desktop import faults, screens
 from desktop.house import House
 from desktop.phrases import refusal_line
 from desktop.runner import Runs
+from desktop.views.leaving import TakeOverSheet
 from desktop.window import MainWindow
 from desktop.wishes.desk import DeskWishes
 from desktop.wishes.wish import Wish
@@ -125,6 +127,12 @@ class Front(QObject):
     def tell(self, error: BaseException) -> None:
         self.window.toast(faults.sentence(error))
 
+    def sentence(self, error: BaseException) -> str:
+        return faults.sentence(error)
+
+    def carry(self, folder: Path | None) -> None:
+        self.working.carry(folder)
+
     def hear(self, told: str | Refusal) -> None:
         """Something that a person should know, from what works by itself."""
         self.window.toast(told if isinstance(told, str) else refusal_line(told))
@@ -136,12 +144,18 @@ class Front(QObject):
         self.working.nudge()
         self.last_request = request
 
+    def take_over(self, words: str) -> None:
+        """This workspace is a copy, or was moved or restored: nothing is sent here until somebody takes over."""
+        sheet = TakeOverSheet(words, self.window)
+        sheet.take_over_wanted.connect(self.desk.take_over)
+        sheet.open()
+
     def refresh(self) -> None:
         self.desk.reload()
 
     def open_url(self, url: str) -> None:
         """In the person's browser; only web addresses."""
-        if url.startswith("https://") or url.startswith("http://"):
+        if url.startswith(("https://", "http://")):
             QDesktopServices.openUrl(QUrl(url))
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:

@@ -78,7 +78,9 @@ class House:
     def _factories(self) -> dict[str, PlatformFactory]:
         def practice(account: office_accounts.Account, _vault: Vault) -> Platform:
             folder = self.folder / "practice"
-            return PracticePlatform(folder, account.id, account.handle, self.now, server_date=self.servers.told)
+            return PracticePlatform(
+                folder, account.id, account.handle, self.now, server_date=self.servers.told
+            )
 
         locks = self.folder / "locks"
         return {"practice": practice, "x": x_factory(self.now, locks, self.servers.told)}  # type: ignore[dict-item]

@@ -1,101 +1,111 @@
-"""Starting with a window: the doors, a workspace, a rehearsal, or its tour; and ending without losing anything."""
+"""Starting with a window: the doors, a workspace, a seat, a rehearsal, or its tour; and ending without losing anything."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from desktop import places
-from desktop.app import make_app
-from desktop.doors import open_workspace
-from desktop.front import Front
+from desktop.app import Despatch, make_app
+from desktop.doors import SERVICE, Opened, open_workspace
 from desktop.house import House
-from desktop.runner import Runner
-from desktop.window import MainWindow
-from desktop.working import Working
-from office.rows import Changes
-from office.rules.refusal import Refusal
+from desktop.reception import SEAT_FILE, Reception
+from desktop.seat_session import SeatSession
+from desktop.session import Session
+from desktop.single import Single
 from scheduler.clock import RehearsalNow, SystemNow
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+
+class Begins(Protocol):
+    """A session: a window with everything behind it."""
+
+    window: object
+
+    def begin(self) -> None: ...
+    def end(self) -> None: ...
 
 
-class Session:
-    """One opened workspace with its window. `end` stops everything in order."""
+class Hall:
+    """Holds the one session that is open, and the doors while none is."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.window = MainWindow()
-        self.runner = Runner(house.record, self._unheard)
-        self.working = Working(house, self._announce, self._told)
-        self.front = Front(house, self.runner, self.window, self.working)
-        self.window.close_wanted.connect(self._on_close)
+    def __init__(self, app: Despatch) -> None:
+        self.app = app
+        self.session: Begins | None = None
+        self.reception: Reception | None = None
 
-    def begin(self) -> None:
-        self.window.show()
-        self.front.start()
-        self.working.start()
-        if not self.house.rehearsal:
-            self.runner.on_network(self.house.look_for_credentials, lambda _: self.front.refresh())
+    def receive(self) -> None:
+        self.reception = Reception(self.app, self._opened)
+        self.reception.show()
 
-    def end(self) -> None:
-        self.front.stop()
-        self.working.stop()
-        self.runner.close()
-        self.window.let_close()
-        self.window.close()
+    def _opened(self, start: Callable[[], Begins]) -> None:
+        self.show(start())
+        if self.reception is not None:
+            self.reception.close()
+            self.reception = None
 
-    def _announce(self, changes: Changes) -> None:
-        self.runner.announce(changes)
+    def show(self, session: Begins) -> None:
+        self.session = session
+        session.begin()
 
-    def _told(self, told: str | Refusal) -> None:
-        self.runner.report(self.front.hear)(told)
 
-    def _unheard(self, error: BaseException) -> None:
-        self.front.tell(error)
+def new_rehearsal() -> House:
+    """A fresh department in a folder of its own. Blocks for a moment."""
+    from desktop import rehearsal
 
-    def _on_close(self) -> None:
-        self.front.leaving(self.end)
+    now = RehearsalNow()
+    house = rehearsal.begin(places.rehearsals() / now().strftime("%Y%m%d-%H%M%S-%f"), now)
+    rehearsal.tidy(places.rehearsals())
+    return house
+
+
+def session(house: House) -> Session:
+    return Session(house)
+
+
+def session_of(opened: Opened) -> Session:
+    places.remember(opened.house.folder)
+    return Session(opened.house, opened.standing, opened.keyring)
+
+
+def seat_session(folder: Path) -> SeatSession:
+    from accounts.vault import KeyringVault
+    from desktop.seat_house import SeatHouse
+
+    places.remember(folder)
+    return SeatSession(SeatHouse(folder, SystemNow(), KeyringVault(SERVICE)))
 
 
 def rehearse(tour: Path | None) -> int:
     """A rehearsal in a fresh folder of its own. With `tour`, it plays itself and leaves screenshots there."""
-    from desktop import rehearsal
-
     app = make_app(sys.argv)
-    now = RehearsalNow()
-    folder = places.rehearsals() / now().strftime("%Y%m%d-%H%M%S")
-    house = rehearsal.begin(folder, now)
-    rehearsal.tidy(places.rehearsals())
     if tour is not None:
         from desktop.tour import Tour
 
-        return _play(app, Session(house), lambda session: Tour(session, tour))
-    return _run(app, Session(house))
-
-
-def run(folder: Path | None) -> int:
-    """The workspace in `folder`, or the one that was open last, or the four doors."""
-    app = make_app(sys.argv)
-    chosen = folder or places.last_opened()
-    if chosen is None:
-        from desktop.reception import Reception
-
-        return Reception(app).receive()
-    opened = open_workspace(chosen, SystemNow())
-    places.remember(chosen)
-    return _run(app, Session(opened.house))
-
-
-def _run(app: QApplication, session: Session) -> int:
-    session.begin()
+        return Tour(app, Session(new_rehearsal()), tour).play()
+    hall = Hall(app)
+    hall.show(Session(new_rehearsal()))
     return app.exec()
 
 
-def _play(app: QApplication, session: Session, make: Callable[[Session], object]) -> int:
-    session.begin()
-    tour = make(session)
-    return tour.play(app)  # type: ignore[attr-defined,no-any-return]
+def run(folder: Path | None) -> int:
+    """The workspace or seat in `folder`, or the one that was open last, or the four doors. A second start for the same
+    folder brings the first to the front and ends."""
+    app = make_app(sys.argv)
+    hall = Hall(app)
+    chosen = folder or places.last_opened()
+    if chosen is None:
+        hall.receive()
+        return app.exec()
+    single = Single(chosen, app)
+    if not single.claim():
+        return 0
+    begun = (
+        seat_session(chosen)
+        if (chosen / SEAT_FILE).exists()
+        else session_of(open_workspace(chosen, SystemNow()))
+    )
+    single.raise_wanted.connect(begun.to_front)
+    hall.show(begun)
+    return app.exec()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from office.rules.facts import Stage
+from office.rules.numbers import CheckNumbers, numbers_from
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -99,3 +100,9 @@ def reply_policy() -> Mapping[str, Any]:
 def places() -> Mapping[str, Any]:
     """Body types and territories, id -> title, as set-up offers them."""
     return _toml("bodies.toml")
+
+
+@cache
+def check_numbers() -> CheckNumbers:
+    """The linter's numbers and words, and the bank holidays."""
+    return numbers_from(_toml("checks.toml"), _toml("bank-holidays.toml"))

@@ -479,3 +479,26 @@ class UncertainRow:
     """(remote id, text, when, url), newest first."""
     read_at: datetime | None = None
     reading_off: bool = False
+
+
+@dataclass(frozen=True)
+class JoinRow:
+    """Somebody who asks to be enrolled. `name` and `email` are a stranger's words."""
+
+    id: str
+    name: str
+    email: str
+    fingerprint: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class WelcomeRow:
+    """A welcome that waits to be compared aloud."""
+
+    department: str
+    workspace_fingerprint: str
+    administrator: str
+    administrator_fingerprint: str
+    name: str
+    roles: tuple[str, ...]

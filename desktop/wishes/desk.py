@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
+from desktop import places
 from desktop.house import Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
+from office import sealing, sending, sends
+from office.journal import copies
 from office.rows import EVERYTHING, HeaderRow, RecordRow
 from office.screens.approvals import mine
 from office.screens.header import header
+from office.screens.rules import going_out_soon
 from office.screens.today import today
-from office import sealing, sending, sends
+from office.workspace import enrol_device
 
 
 class DeskWishes(Wish):
-    """`view` is the window."""
+    """`view` is the window. `shown`: the header's row, for the tray."""
+
+    shown = Signal(object)
 
     def join(self) -> None:
         self.view.pause_wanted.connect(self._on_pause)
@@ -41,6 +49,7 @@ class DeskWishes(Wish):
 
     def _show(self, row: HeaderRow) -> None:
         self.view.show_header(row)
+        self.shown.emit(row)
 
     def _on_pause(self) -> None:
         """At once on this machine, whatever the record and the keyring say; then into the record."""
@@ -76,3 +85,19 @@ class DeskWishes(Wish):
             self.runner.announce(EVERYTHING)
 
         self.runner.on_record(lambda r: sends.next_moment(r.desk, self.house.now()), moved, self.shell.tell)
+
+    def take_over(self) -> None:
+        """A person takes over a copied, moved or restored workspace on this machine."""
+
+        def work(record: Record) -> None:
+            desk = record.desk
+            looked_at = [d.id for d in going_out_soon(record.look())]
+            enrol_device(desk)
+            sending.name_publisher(desk, taken_over=True, looked_at=looked_at)
+            copies.accept(record.journal, places.state(), desk.device.actor)
+
+        def done(_: object) -> None:
+            self.house.here.set()
+            self.shell.say(tr("Taken over. Despatch sends from this computer from now on."))
+
+        self.act(work, EVERYTHING, done)

@@ -85,8 +85,12 @@ class RepliesWishes(Wish):
         self.act(
             lambda r: replies.answer_in_own_words(r.desk, _mention(r, mention), text),
             ANSWERED,
-            lambda request: (self._answered(said), self.shell.asked(request)),
+            lambda request: self._asked(said, request),
         )
+
+    def _asked(self, said: str, request: str) -> None:
+        self._answered(said)
+        self.shell.asked(request)
 
     def _answered(self, said: str) -> None:
         self.chosen = ""

@@ -7,6 +7,7 @@ To add a wish: 1. the view gets a signal `..._wanted`; 2. connect it here to a m
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
@@ -32,8 +33,28 @@ class Shell(Protocol):
         """Open `today`, `approvals/<id>`, `editor/<post>`, `delivery/<id>` ..."""
         ...
 
+    def sentence(self, error: BaseException) -> str:
+        """The same, to be shown in place."""
+        ...
+
     def wake(self) -> None:
-        """Something may be due sooner: nudge the clock."""
+        """Something may be due sooner: nudge the clock and the carrier."""
+        ...
+
+    def asked(self, request: str) -> None:
+        """A request was made: it is carried to whoever may answer."""
+        ...
+
+    def refresh(self) -> None:
+        """The header, the rail and the last line."""
+        ...
+
+    def open_url(self, url: str) -> None:
+        """In the person's browser."""
+        ...
+
+    def carry(self, folder: Path | None) -> None:
+        """Watch this exchange folder from now on, or none."""
         ...
 
 

@@ -66,6 +66,11 @@ def in_flight(look: Looking) -> tuple[DeliveryRow, ...]:
     return look.deliveries(queries.deliveries(look.desk.journal, ["approved", "held"], 500))
 
 
+def going_out_soon(look: Looking) -> tuple[DeliveryRow, ...]:
+    """What will not go out while no Despatch runs: everything that is approved, or being sent."""
+    return look.deliveries(queries.deliveries(look.desk.journal, ["sending", "approved"], 500))
+
+
 def people(look: Looking) -> tuple[PersonRow, ...]:
     return tuple(look.person(p) for p in look.people.values())
 
