@@ -114,7 +114,14 @@ class Wire(requests.Session):
         how.update(allow_redirects=False, stream=True, timeout=seconds)
         response = super().request(method, self._base + path, **how)
         self._told(response.headers.get("Date", ""))
-        response._content = _whole(response)  # noqa: SLF001 - requests has no other way to limit what is read
+        try:
+            content = _whole(response)
+        except Exception:
+            # A no is a no, even if its reasons broke off on the way.
+            if not 400 <= response.status_code < 500:
+                raise
+            content = b""
+        response._content = content  # noqa: SLF001 - requests has no other way to limit what is read
         if not 200 <= response.status_code < 300:
             raise NotDone(response)
         return response

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from accounts.platform import OutcomeUnknown, Part, Unreachable
+from accounts.platform import OutcomeUnknown, Part, Rejected, Unreachable
 from accounts.platforms.x import XPlatform
 from accounts.platforms.x_credentials import XCredentials
 from accounts.platforms.x_wire import ForeignHost, Wire, checked_base
@@ -239,6 +239,18 @@ def test_an_answer_that_is_none(answer: bytes) -> None:
         with pytest.raises(OutcomeUnknown):
             publish(x_at(f"http://127.0.0.1:{listener.port}", SIGNED))
         assert listener.connections == 1
+
+
+@pytest.mark.parametrize("hang", [False, True])
+def test_a_no_whose_reasons_broke_off_is_a_no(hang: bool) -> None:
+    def talk(listener: Listener, connection: socket.socket) -> None:
+        listener.hear(connection)
+        connection.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 500\r\n\r\n{")
+        if hang:
+            silent(listener, connection)
+
+    with Listener(talk) as listener, pytest.raises(Rejected, match="refused"):
+        publish(x_at(f"http://127.0.0.1:{listener.port}"), 0.6)
 
 
 def test_headers_are_read_whatever_their_case(make_x: MakeX) -> None:
