@@ -65,7 +65,7 @@ def test_a_picture_that_x_cannot_use_stops_the_post(x: XPlatform, x_server: XSer
 def test_a_picture_that_x_looks_at_for_ever_stops_the_post_in_time(x: XPlatform, x_server: XServer) -> None:
     x_server.store.polls_before_ready = 10_000
     with pytest.raises(Unreachable, match="Nothing was posted"):
-        x.publish(Part("Never", (PICTURE,)), "key", within(0.7))
+        x.publish(Part("Never", (PICTURE,)), "key", within(0.5))
     assert x_server.seen("POST /2/tweets") == []
 
 
@@ -92,7 +92,7 @@ def test_a_picture_that_does_not_arrive_stops_the_post_and_is_never_uncertain(
     else:
         x_server.misbehave(name, kind)
     with pytest.raises(failure) as raised:
-        make_x().publish(Part("Never", (PICTURE,)), "key", within(0.7 if kind == "slow" else 10))
+        make_x().publish(Part("Never", (PICTURE,)), "key", within(0.5 if kind == "slow" else 10))
     assert not isinstance(raised.value, OutcomeUnknown)
     assert str(raised.value).startswith(("A picture", "X does not accept"))
     assert x_server.seen("POST /2/tweets") == []

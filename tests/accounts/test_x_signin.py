@@ -103,11 +103,11 @@ def test_a_start_that_x_does_not_answer_well(x_server: XServer) -> None:
     name = "POST /oauth/request_token"
     x_server.misbehave(name, "answer", status=200, body="<html>sign in</html>")
     x_server.misbehave(name, "answer", status=200, body="oauth_token=a")
-    x_server.misbehave(name, "slow")
     x_server.misbehave(name, "answer", status=503)
-    for _ in range(4):
+    x_server.misbehave(name, "slow")
+    for seconds in (10, 10, 10, 0.4):
         with pytest.raises(Unreachable):
-            pin_sign_in(x_server).start(within(0.6))
+            pin_sign_in(x_server).start(within(seconds))
     x_server.rate_limit(name)
     with pytest.raises(RateLimited):
         pin_sign_in(x_server).start(within())

@@ -26,7 +26,7 @@ def x_at(base: str, credentials: XCredentials = BEARER) -> XPlatform:
     return XPlatform(credentials, base_url=base, now=now, **facts)
 
 
-def publish(x: XPlatform, seconds: float = 1.0):
+def publish(x: XPlatform, seconds: float = 10):
     return x.publish(Part("Flood warning"), "key", within(seconds))
 
 
