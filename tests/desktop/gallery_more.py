@@ -89,6 +89,25 @@ def approvals_empty():
     return view
 
 
+@page
+def drafts():
+    from desktop.views.drafts import DraftsView
+
+    view = DraftsView()
+    view.show_rows(rows.DRAFTS, rows.NOW)
+    view._on_discard()
+    return view
+
+
+@page
+def drafts_empty():
+    from desktop.views.drafts import DraftsView
+
+    view = DraftsView()
+    view.show_rows((), rows.NOW)
+    return view
+
+
 def editor_row(**more):
     return rows.editor(media=(replace(rows.PICTURE, thumb=rows.picture_bytes()),), **more)
 
