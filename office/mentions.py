@@ -34,7 +34,9 @@ def evolve(h: Handling, entry: Entry) -> Handling:
         case "mention.answering":
             return replace(h, state="taken", taken_by=entry.actor, delivery=body["delivery"])
         case "mention.released":
-            return replace(h, state="waiting", taken_by="")
+            # Its answer was given up, not only its officer: then it may be answered afresh.
+            given_up = body.get("delivery") == h.delivery
+            return replace(h, state="waiting", taken_by="", delivery="" if given_up else h.delivery)
         case "mention.closed" | "mention.handed-over" | "mention.answered":
             state = entry.kind.removeprefix("mention.").replace("-", " ")
             return replace(h, state=state, because=body.get("because", body.get("to", "")))
