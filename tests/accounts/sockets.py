@@ -1,6 +1,7 @@
 """Small servers below HTTP: one that takes connections and says what it is told to, and one behind TLS."""
 
 import ipaddress
+import select
 import socket
 import ssl
 import threading
@@ -83,11 +84,30 @@ def silent(listener: Listener, connection: socket.socket) -> None:
             return
 
 
-def own_certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """A server's TLS for 127.0.0.1, and the file that vouches for it."""
+def tunnel_to(port: int) -> Callable[[Listener, socket.socket], None]:
+    """A proxy that leads every tunnel to this port, and keeps what it heard before it was one."""
+
+    def talk(listener: Listener, connection: socket.socket) -> None:
+        listener.hear(connection)
+        connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", port)) as there:
+            both = (connection, there)
+            while not listener.stopping.is_set():
+                for source in select.select(both, (), (), 0.05)[0]:
+                    data = source.recv(65_536)
+                    if not data:
+                        return
+                    (there if source is connection else connection).sendall(data)
+
+    return talk
+
+
+def own_certificate(folder: Path, host: str = "api.x.com") -> tuple[ssl.SSLContext, Path]:
+    """A server's TLS for 127.0.0.1 and a host, and the file that vouches for it."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     start = datetime.now(UTC) - timedelta(days=1)
+    names = [x509.IPAddress(ipaddress.ip_address("127.0.0.1")), x509.DNSName(host)]
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -96,9 +116,7 @@ def own_certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
         .serial_number(x509.random_serial_number())
         .not_valid_before(start)
         .not_valid_after(start + timedelta(days=7))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
-        )
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -13,7 +14,7 @@ from accounts.platforms.x import XPlatform
 from accounts.platforms.x_credentials import XCredentials
 from accounts.platforms.x_wire import ForeignHost, Wire, checked_base
 from tests.accounts.conftest import MakeX, now, within
-from tests.accounts.sockets import Listener, own_certificate, silent
+from tests.accounts.sockets import Listener, own_certificate, silent, tunnel_to
 from tests.servers.x import XServer
 
 BEARER = XCredentials("oauth2", key="client", token="bearer-5ecret")
@@ -352,6 +353,25 @@ def test_the_proxy_of_this_computer_is_asked_for_a_tunnel_and_told_no_token(
         monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:9")
         with pytest.raises(Unreachable, match=r"proxy.*Nothing was sent"):
             publish(x_at("https://api.x.com"), 5)
+
+
+def test_x_itself_is_reached_through_the_proxys_tunnel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, pem = own_certificate(tmp_path, "api.x.com")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(pem))
+    server = XServer()
+    server.wrap(context)
+    with server, Listener(tunnel_to(urlsplit(server.base_url).port)) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://user:word@127.0.0.1:{proxy.port}")
+        x = x_at("https://api.x.com", server.oauth2())
+        assert publish(x).remote_id
+        assert server.seen("POST /2/tweets")[0].headers["host"] == "api.x.com"
+        server.misbehave("POST /2/tweets", "lose")
+        with pytest.raises(OutcomeUnknown):
+            x.publish(Part("Another"), "key", within())
+        assert b"Bearer" not in proxy.heard
+        assert b"Proxy-Authorization: Basic" in proxy.heard
 
 
 def test_a_proxy_that_hangs_in_the_tunnel_sent_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ or by itself: python -m tests.servers.x --port 8080, which prints keys to use. T
 
 import argparse
 import socket
+import ssl
 import threading
 from collections import defaultdict, deque
 from dataclasses import asdict
@@ -64,6 +65,12 @@ class XServer:
     @property
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self._http.server_address[1]}"
+
+    def wrap(self, context: ssl.SSLContext) -> None:
+        """Speak TLS. Before it is started."""
+        self._http.socket = context.wrap_socket(
+            self._http.socket, server_side=True, do_handshake_on_connect=False
+        )
 
     def misbehave(self, name: str, kind: str, **how: Any) -> None:
         """The next request (or `times` of them) to this endpoint, as it is called in X's description."""
