@@ -23,7 +23,7 @@ from office.people import everybody
 from office.periods import all_periods, confirm_change
 from office.rosters import vouched
 from office.rules.refusal import Refusal
-from office.sending import confirm_clock, confirm_resume, pause_from
+from office.sending import confirm_clock, confirm_resume, pause_from, sending
 from office.statements import good
 
 TOLERANCE = timedelta(minutes=2)
@@ -166,7 +166,11 @@ def _in_file_words(no: Refused) -> Refused:
 def _leave_a_trace(
     desk: Desk, envelope: Envelope, statement: Mapping[str, Any], no: Refused, data: bytes
 ) -> None:
-    """An entry, once per file: one of us signed this, and it was not taken."""
+    """An entry, once per file: one of us signed this, and it was not taken. What has been recorded already and comes
+    again, as after a restart or from a mail opened twice, leaves none, unless it is a pause that would stop us anew."""
+    again = no.refusals[0].code == "file.replayed"
+    if again and (envelope.kind != "pause" or sending(Reading(desk.journal)).paused):
+        return
     digest = hashlib.sha256(data).hexdigest()
     body = {
         "code": no.refusals[0].code,

@@ -26,6 +26,7 @@ class Program:
         home.mkdir(exist_ok=True)
         self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
         self.heard: list[dict[str, Any]] = []
+        self._passed: list[dict[str, Any]] = []
         command = [sys.executable, "-m", "tests.journeys.two_desks", role, str(exchange)]
         self.process = subprocess.Popen(
             command, cwd=HERE, env={**os.environ, "HOME": str(home)}, text=True,
@@ -41,18 +42,21 @@ class Program:
             self._lines.put(json.loads(line))
 
     def hear(self, said: str, **facts: object) -> dict[str, Any]:
-        """Wait until it says so. What else it says in the meantime is kept in `heard`."""
+        """Wait until it says so, or has said so since it was last listened to."""
         end = time.monotonic() + PATIENCE
         while True:
-            line = self._lines.get(timeout=max(0.01, end - time.monotonic()))
-            self.heard.append(line)
-            if line["said"] == said and facts.items() <= line.items():
-                return line
+            for line in self._passed:
+                if line["said"] == said and facts.items() <= line.items():
+                    self._passed.remove(line)
+                    return line
+            self._passed.append(self._lines.get(timeout=max(0.01, end - time.monotonic())))
+            self.heard.append(self._passed[-1])
 
     def tell(self, command: str, said: str) -> dict[str, Any]:
         assert self.process.stdin
         self.process.stdin.write(command + "\n")
         self.process.stdin.flush()
+        self._passed = [line for line in self._passed if line["said"] != said]
         return self.hear(said)
 
     def until(self, command: str, said: str, **facts: object) -> dict[str, Any]:

@@ -85,6 +85,7 @@ def test_the_same_answer_again_is_replayed(dept: Department):
     wrapped_anew = rewritten(answer, dept.people["len"])
     assert refused(dept, wrapped_anew) == "file.replayed"
     assert dept.kinds(dept.delivery_ids[0]).count("approved") == 1
+    assert dept.refused_files() == []
 
 
 def test_a_second_answer_by_the_same_person_is_refused(dept: Department, tmp_path: Path):
@@ -266,6 +267,7 @@ def test_an_old_pause_does_not_stop_things_again_after_the_resumption(dept: Depa
     resumed(dept)
     assert refused(dept, first) == "file.replayed"
     assert refused(dept, second) == "file.stale"
+    assert dept.refused_files() == ["file.replayed", "file.stale"]
     assert sending.sending(Reading(dept.journal)).paused is None
 
 
