@@ -153,6 +153,9 @@ class Front(QObject):
     def refresh(self) -> None:
         self.desk.reload()
 
+    def help(self) -> None:
+        self.window.show_help()
+
     def open_url(self, url: str) -> None:
         """In the person's browser; only web addresses."""
         if url.startswith(("https://", "http://")):

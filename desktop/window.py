@@ -189,13 +189,25 @@ class MainWindow(QMainWindow):
     def _on_room(self, name: str) -> None:
         self.show_view(name)
         self.view_wanted.emit(name)
+        self._enter()
+
+    def _enter(self) -> None:
+        """Gives the keyboard to the screen: to what it names, or to its first stop, or to itself."""
         now = self._stack.currentWidget()
-        if now is not None:
-            now.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if now is None:
+            return
+        now.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focus = self.focusWidget()
+        if focus is None or not (focus is now or now.isAncestorOf(focus)):
+            (_first_stop(now) or self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_find(self) -> None:
         self._palette.open(self.view())
         self.palette_wanted.emit()
+
+    def show_help(self) -> None:
+        """What may be done here, and the periods in force."""
+        self._on_help()
 
     def _on_help(self) -> None:
         here = [a for a in self._actions if a.context == self.view()]
@@ -251,8 +263,8 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.focusWidget() is None and self._stack.currentWidget() is not None:
-            self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.focusWidget() is None:
+            self._enter()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

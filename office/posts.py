@@ -11,7 +11,7 @@ from office.contents import Words, window_from, window_json, words_from, words_j
 from office.deliveries import delivery
 from office.desk import Desk, Reading, Refused, decide, iso_or_none, moment_or_none, new_id
 from office.journal.port import Entry, Event
-from office.journal.text import normalise
+from office.journal.text import LIMIT, normalise
 from office.people import me
 from office.rules.facts import Window
 from office.rules.refusal import Refusal
@@ -119,8 +119,11 @@ def draft_from(body: Mapping[str, Any]) -> Draft:
 
 
 def clean(draft: Draft) -> tuple[Draft, tuple[str, ...]]:
-    """The draft with every text normalised once, and the codes of what that changed."""
+    """The draft with every text normalised once, and the codes of what that changed. Raises Refused when enormous."""
     changes: list[str] = []
+    texts = [p.text for parts in (draft.parts, *draft.variants.values()) for p in parts]
+    if any(len(text) > LIMIT for text in texts):
+        raise Refused(Refusal("content.enormous", {"limit": LIMIT}))
 
     def words(parts: Iterable[Words]) -> tuple[Words, ...]:
         out = []

@@ -35,7 +35,7 @@ class AccountsWishes(Wish):
         self.chosen = ""
         self.view.show_new()
 
-    def touched(self, changes: Changes) -> bool:
+    def touched(self, _changes: Changes) -> bool:
         """What is being filled in is never cleared from behind."""
         return False
 

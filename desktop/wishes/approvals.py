@@ -9,7 +9,7 @@ from desktop.house import Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import answers
-from office.rows import EVERYTHING, Changes
+from office.rows import EVERYTHING, Changes, RequestDetail, RequestRow
 from office.screens import approvals as screen
 
 
@@ -22,14 +22,26 @@ class ApprovalsWishes(Wish):
         self.view.changes_wanted.connect(self._on_changes)
 
     def reload(self) -> None:
-        self.look(screen.waiting, self.view.show_rows)
+        self.look(screen.waiting, self._show)
+
+    def _show(self, rows: tuple[RequestRow, ...]) -> None:
+        self.view.show_rows(rows, self.house.now())
+        current = self.view.current()
+        if current is not None:
+            self.open(current)
+
+    def _detail(self, detail: RequestDetail) -> None:
+        self.view.show_detail(detail, self.house.now())
+
+    def _fault(self, error: BaseException) -> None:
+        self.view.show_fault(self.shell.sentence(error))
 
     def touched(self, changes: Changes) -> bool:
         return changes.approvals or changes.posts or changes.sending or changes.rules
 
     def open(self, request: str) -> None:
         self.chosen = request
-        self.look(lambda look: screen.detail(look, request), self.view.show_detail, "detail")
+        self.look(lambda look: screen.detail(look, request), self._detail, "detail")
 
     def _on_approve(self, request: str, given: Mapping[str, Any]) -> None:
         said = tr("You have said yes. It is signed and in the record.")
@@ -42,4 +54,4 @@ class ApprovalsWishes(Wish):
         def work(record: Record) -> None:
             answers.answer(record.desk, request, verdict, given, words)
 
-        self.act(work, EVERYTHING, lambda _: self.shell.say(said))
+        self.act(work, EVERYTHING, lambda _: self.shell.say(said), self._fault)

@@ -27,7 +27,7 @@ class CalendarWishes(Wish):
         self.view.new_post_wanted.connect(lambda: self.shell.go("editor/new"))
 
     def reload(self) -> None:
-        start, end = self.view.range()
+        start, end = self.view.range(self.house.now())
         self._on_range(start, end)
 
     def _on_range(self, start: datetime, end: datetime) -> None:
@@ -60,6 +60,8 @@ class DeliveryWishes(Wish):
         self.view.settle_wanted.connect(self._on_settle)
         self.view.refresh_wanted.connect(self._read_account)
         self.view.edit_wanted.connect(lambda post: self.shell.go(f"editor/{post}"))
+        self.view.open_url_wanted.connect(self.shell.open_url)
+        self.view.leave_wanted.connect(lambda: self.shell.go("today"))
 
     def open(self, delivery_id: str) -> None:
         self.delivery = delivery_id
@@ -135,7 +137,7 @@ class DeliveryWishes(Wish):
 
         self.act(lambda r: approvals.withdraw(r.desk, delivery_id, "let go"), MOVED, done)
 
-    def _on_settle(self, delivery_id: str, part: int, verdict: str, remote_id: str, url: str = "") -> None:
+    def _on_settle(self, delivery_id: str, part: int, verdict: str, remote_id: str, url: str) -> None:
         def done(_: object) -> None:
             self.shell.say(tr("Noted, with your name."))
             self.reload()

@@ -7,11 +7,13 @@ from typing import Any
 
 from desktop.house import Record
 from desktop.phrases import tr
+from desktop.views.templates import TemplatesSheet
 from desktop.wishes.wish import Wish
 from office import approvals, posts
 from office.pictures import FILE_LIMIT, attach
-from office.rows import Changes, DraftInput, EditorRow, MediaRow
+from office.rows import Changes, DraftInput, EditorRow, MediaRow, TemplateRow
 from office.screens import editor
+from office.screens.replies import usable_templates
 from office.screens.shared import Looking
 
 WRITTEN = Changes(posts=True)
@@ -25,7 +27,7 @@ class DraftsWishes(Wish):
         self.view.discard_wanted.connect(self._on_discard)
 
     def reload(self) -> None:
-        self.look(editor.drafts, self.view.show_rows)
+        self.look(editor.drafts, lambda rows: self.view.show_rows(rows, self.house.now()))
 
     def touched(self, changes: Changes) -> bool:
         return changes.posts or changes.approvals or changes.sending
@@ -47,6 +49,9 @@ class EditorWishes(Wish):
         self.view.image_chosen.connect(self._on_image)
         self.view.scratch_wanted.connect(self._on_scratch)
         self.view.history_wanted.connect(lambda post: self.shell.go(f"record/{post}"))
+        self.view.back_wanted.connect(lambda: self.shell.go("drafts"))
+        self.view.may_i_wanted.connect(self.shell.help)
+        self.view.template_wanted.connect(self._on_template)
 
     def open(self, post: str | None) -> None:
         """Show a post as saved last, or a new one."""
@@ -58,9 +63,13 @@ class EditorWishes(Wish):
         return editor.stored(look, post) if post else editor.empty(look)
 
     def _show(self, row: EditorRow) -> None:
-        self.view.show_rows(row)
+        self.view.show_rows(row, self.house.now())
 
-    def touched(self, changes: Changes) -> bool:
+    def _fault(self, error: BaseException) -> None:
+        """Said in place: what is written stays."""
+        self.view.show_fault(self.shell.sentence(error))
+
+    def touched(self, _changes: Changes) -> bool:
         """Typing is never overwritten from behind; only the checks are looked at again."""
         return False
 
@@ -78,7 +87,7 @@ class EditorWishes(Wish):
         self.runner.on_record(keep, None, self.shell.tell)
 
     def _on_save(self, post: str | None, given: DraftInput) -> None:
-        self.act(lambda r: self._saved(r, post, given), WRITTEN, self._on_saved)
+        self.act(lambda r: self._saved(r, post, given), WRITTEN, self._on_saved, self._fault)
 
     def _saved(self, record: Record, post: str | None, given: DraftInput) -> str:
         saved = posts.save(record.desk, post, editor.draft_of(given))
@@ -97,7 +106,7 @@ class EditorWishes(Wish):
             window = editor.window_of(record.look(), draft)
             return saved, approvals.ask(record.desk, saved, list(given.chosen), window)
 
-        self.act(work, ASKED, self._on_asked)
+        self.act(work, ASKED, self._on_asked, self._fault)
 
     def _on_asked(self, result: tuple[str, str]) -> None:
         self.post = result[0]
@@ -115,7 +124,17 @@ class EditorWishes(Wish):
             row = MediaRow(p.digest, p.name, p.mime, "", p.width, p.height, p.size, made.thumb)
             return part, row
 
-        self.runner.on_record(work, lambda r: self.view.add_image(*r), self.shell.tell)
+        self.runner.on_record(work, lambda r: self.view.add_image(*r), self._fault)
+
+    def _on_template(self) -> None:
+        """The approved answers' words, to begin from."""
+
+        def show(templates: tuple[TemplateRow, ...]) -> None:
+            sheet = TemplatesSheet(templates, self.view)
+            sheet.picked.connect(self.view.insert_words)
+            sheet.open()
+
+        self.look(usable_templates, show, "templates")
 
 
 def _scratch(given: DraftInput) -> dict[str, Any]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop import checking
+from desktop import checking, exporting
 from desktop.house import Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import sealing
 from office.journal.report import Report
-from office.rows import Changes, EntryRow, RecordRow
+from office.rows import Changes, EntryRow, PersonRow, RecordRow
 from office.screens import record as screen
+from office.screens.rules import people
 
 SEALED = Changes()
 
@@ -31,14 +32,16 @@ class RecordWishes(Wish):
         self.view.story_wanted.connect(self.story)
         self.view.verify_wanted.connect(self.verify)
         self.view.seal_wanted.connect(self._on_seal)
+        self.view.export_wanted.connect(self._on_export)
 
     def reload(self) -> None:
         asked = self.asked
-        self.look(lambda look: screen.acts(look, *asked), self._show)
+        self.look(lambda look: (screen.acts(look, *asked), people(look)), self._show)
         self.runner.on_record(self._state, self._show_state, self.shell.tell)
 
-    def _show(self, rows: tuple[EntryRow, ...]) -> None:
-        self.view.show_entries(rows)
+    def _show(self, shown: tuple[tuple[EntryRow, ...], tuple[PersonRow, ...]]) -> None:
+        self.view.show_people(shown[1])
+        self.view.show_entries(shown[0], self.house.now())
 
     def _on_search(self, text: str, kind: str, person: str, since: datetime | None) -> None:
         self.asked = (text, kind, person, since)
@@ -100,5 +103,14 @@ class RecordWishes(Wish):
             lambda faults: self.shell.say(
                 " ".join(faults) or tr("Sealed. The seal is kept outside the record.")
             ),
+            self.shell.tell,
+        )
+
+    def _on_export(self) -> None:
+        """The record as lines of JSON, with the seal and a note of how to check it: into the workspace's own folder."""
+        folder = self.house.folder / "exports"
+        self.runner.on_network(
+            lambda: exporting.export(self.house, folder),
+            lambda path: self.shell.say(tr("Extracted into {path}.").format(path=path)),
             self.shell.tell,
         )

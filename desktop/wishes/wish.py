@@ -49,6 +49,10 @@ class Shell(Protocol):
         """The header, the rail and the last line."""
         ...
 
+    def help(self) -> None:
+        """What may I do here?"""
+        ...
+
     def open_url(self, url: str) -> None:
         """In the person's browser."""
         ...

@@ -83,14 +83,24 @@ def sending_on(journal: SqliteJournal, account: str) -> list[Row]:
     return journal.query("SELECT * FROM delivery WHERE account = ? AND state = 'sending'", (account,))
 
 
+_WORKED_AT = (
+    "p.discarded = 0 AND p.mention IS NULL AND (NOT EXISTS (SELECT 1 FROM delivery d WHERE d.post = p.id)"
+    " OR EXISTS (SELECT 1 FROM delivery d WHERE d.post = p.id"
+    " AND d.state IN ('draft', 'in review', 'rejected', 'refused')))"
+)
+"""Posts that are still being worked at: kept, and with no delivery yet, or with one that has not been agreed to."""
+
+
+def draft_count(journal: SqliteJournal) -> int:
+    return int(journal.query(f"SELECT count(*) FROM post p WHERE {_WORKED_AT}")[0][0])
+
+
 def drafts(journal: SqliteJournal, limit: int = 500, offset: int = 0) -> list[Row]:
-    """Posts that are still being worked at: kept, and with no delivery beyond draft, or with one asked to change."""
+    """The posts in work, last edited first."""
     return journal.query(
         "SELECT p.*, (SELECT group_concat(d.state) FROM delivery d WHERE d.post = p.id) AS states,"
         " (SELECT d.why FROM delivery d WHERE d.post = p.id AND d.state = 'draft' AND d.why <> '{}' LIMIT 1) AS why"
-        " FROM post p WHERE p.discarded = 0 AND p.mention IS NULL AND (NOT EXISTS (SELECT 1 FROM delivery d"
-        " WHERE d.post = p.id) OR EXISTS (SELECT 1 FROM delivery d WHERE d.post = p.id"
-        " AND d.state IN ('draft', 'in review', 'rejected', 'refused')))"
+        f" FROM post p WHERE {_WORKED_AT}"
         " ORDER BY p.edited DESC LIMIT ? OFFSET ?",
         (limit, offset),
     )
@@ -203,3 +213,23 @@ def waiting_mentions(journal: SqliteJournal) -> int:
             " WHERE a.state IN ('closed', 'answered', 'handed over'))"
         )[0][0]
     )
+
+
+def mention_counts(journal: SqliteJournal, me: str) -> dict[str, int]:
+    """How many mentions are waiting, mine, with others, and answered or closed."""
+    done = {"closed": "answered", "answered": "answered", "handed over": "others"}
+    found = {"waiting": waiting_or_taken(journal)}
+    for row in journal.query(
+        "SELECT a.state, a.taken_by = ? AS mine, count(*) AS n FROM mention_act a JOIN mention m ON m.id = a.mention"
+        " WHERE a.state <> 'waiting' GROUP BY 1, 2",
+        (me,),
+    ):
+        which = done.get(row["state"]) or ("mine" if row["mine"] else "others")
+        found[which] = found.get(which, 0) + row["n"]
+    return found
+
+
+def waiting_or_taken(journal: SqliteJournal) -> int:
+    """Mentions that nobody has taken or dealt with."""
+    acted = "SELECT count(*) FROM mention_act a JOIN mention m ON m.id = a.mention WHERE a.state <> 'waiting'"
+    return int(journal.query(f"SELECT (SELECT count(*) FROM mention) - ({acted})")[0][0])

@@ -22,12 +22,23 @@ FILTERS = {
 }
 
 
-def queue(look: Looking, which: str = "waiting", limit: int = 200, offset: int = 0) -> tuple[MentionRow, ...]:
+PAGE = 100
+
+
+def queue(
+    look: Looking, which: str = "waiting", limit: int = PAGE, offset: int = 0
+) -> tuple[MentionRow, ...]:
     """A page of the queue; `which` is one of FILTERS. The earliest deadline first."""
     mine = look.me if which == "mine" else None
     rows = queries.mentions(look.desk.journal, FILTERS[which], mine, limit, offset)
     shown = [_row(look, r) for r in rows if which != "others" or r["taken_by"] != look.me]
     return tuple(sorted(shown, key=lambda m: m.due or m.at))
+
+
+def counts(look: Looking) -> dict[str, int]:
+    """How many stand under each filter."""
+    found = queries.mention_counts(look.desk.journal, look.me)
+    return {which: found.get(which, 0) for which in FILTERS}
 
 
 def _row(look: Looking, row: queries.Row) -> MentionRow:
@@ -64,7 +75,7 @@ def detail(look: Looking, mention_id: str) -> MentionDetail:
         shown,
         may,
         _because(look, shown, may),
-        _templates(look, shown),
+        usable_templates(look, shown.account.id, signed=True),
         _earlier(look, shown),
         moment_or_none(row["keep_until"]),
         look.delivery(delivery) if delivery is not None else None,
@@ -115,26 +126,24 @@ def _because(look: Looking, row: MentionRow, may: Refusals) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _templates(look: Looking, row: MentionRow) -> tuple[TemplateRow, ...]:
+def usable_templates(look: Looking, account: str = "", signed: bool = False) -> tuple[TemplateRow, ...]:
+    """Approved answers that are valid now, for an account or for any; `signed` with the person's initials."""
     person = look.people.get(look.me)
-    initials = person.initials if person else ""
+    initials = person.initials if person and signed else ""
+    platform = look.account(account).platform if account else "x"
     shown = []
     for t in all_templates(look.reading):
-        if t.valid(look.desk.now()) and (not t.accounts or row.account.id in t.accounts):
+        if (
+            t.approved
+            and t.valid(look.desk.now())
+            and (not t.accounts or not account or account in t.accounts)
+        ):
             words = t.words(initials)
-            length, limit, _ = look.desk.measure(row.account.platform, words)
-            approved = t.approved or look.desk.now()
+            length, limit, _ = look.desk.measure(platform, words)
+            by = look.name(t.approved_by)
             shown.append(
                 TemplateRow(
-                    TemplateId(t.id),
-                    t.title,
-                    words,
-                    look.name(t.approved_by),
-                    approved,
-                    t.valid_until,
-                    t.policy,
-                    length,
-                    limit,
+                    TemplateId(t.id), t.title, words, by, t.approved, t.valid_until, t.policy, length, limit
                 )
             )
     return tuple(shown)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from office import approvals, joins, people, periods, posts, sending
+from office.aside import Aside
 from office.contents import Words
 from office.desk import Reading, Refused
 from office.envelopes import open_envelope, seal
 from office.forms import REQUESTS
-from office.incoming import receive
+from office.incoming import receive, receive_by_hand
 from office.journal.port import Busy
 from office.letters import JOINS, There, file_name, to_key, to_person
 from office.outbox import Outbox, pending_outgoing
@@ -224,6 +225,19 @@ def test_a_files_way_is_one_way(dept: Department):
     answer = dept.yes("len", request)
     with pytest.raises(Refused, match=r"file\.not-for-you"):
         seat.receive(answer, dept.now())
+
+
+def test_a_bad_file_opened_by_hand_is_kept_aside_with_its_reason(dept: Department, tmp_path: Path):
+    aside = Aside(tmp_path / "kept-aside")
+    answer = dept.yes("len", dept.ask("Bin day is Tuesday."))
+    for data in (answer[:-100], tampered(answer, '"verdict":"yes"', '"verdict":"no"')):
+        with pytest.raises(Refused):
+            receive_by_hand(dept.desk("olive"), data, aside, "answer.despatch")
+    assert receive_by_hand(dept.desk("olive"), answer, aside).verdict == "yes"
+    assert sorted((k.code, k.name) for k in aside.kept()) == [
+        ("file.forged", "answer.despatch"),
+        ("file.not-whole", "answer.despatch"),
+    ]
 
 
 def test_a_locked_record_is_no_refusal(dept: Department, monkeypatch: pytest.MonkeyPatch):
