@@ -166,3 +166,42 @@ def test_an_app_with_a_secret_proves_itself(make_x: MakeX) -> None:
         x = make_x(credentials=ended(server.oauth2()), base_url=server.base_url)
         assert x.profile(within()).handle == "deptgov"
         assert server.seen(TOKEN)[0].headers["authorization"].startswith("Basic ")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"access_token": ""},
+        {"access_token": 7},
+        {"access_token": "has a space"},
+        {"access_token": "a", "expires_in": 1e300},
+    ],
+)
+def test_a_renewal_that_brings_no_token_is_not_used(
+    x_server: XServer, make_x: MakeX, keeper: Keeper, body: dict
+) -> None:
+    x = make_x(credentials=ended(x_server.oauth2()), keeper=keeper)
+    x_server.misbehave(TOKEN, "answer", status=200, body=body)
+    with pytest.raises(Unreachable):
+        x.profile(within())
+    assert keeper.kept is None
+
+
+def test_a_renewal_without_a_new_refresh_token_keeps_the_old_one(
+    x_server: XServer, make_x: MakeX, keeper: Keeper
+) -> None:
+    old = ended(x_server.oauth2())
+    fresh = x_server.sign_in.give_bearer("1001", SCOPES)["access_token"]
+    x_server.misbehave(TOKEN, "answer", status=200, body={"access_token": fresh, "token_type": "bearer"})
+    make_x(credentials=old, keeper=keeper).profile(within())
+    assert (keeper.kept.refresh, keeper.kept.token) == (old.refresh, fresh)
+
+
+def test_a_lock_that_cannot_be_had_is_a_sentence(x_server: XServer, make_x: MakeX, keeper: Keeper) -> None:
+    def no_lock(_: float) -> None:
+        raise OSError(28, "No space left on device")
+
+    keeper.lock = no_lock
+    with pytest.raises(Unreachable, match="No space left"):
+        make_x(credentials=ended(x_server.oauth2()), keeper=keeper).profile(within())
