@@ -1,6 +1,8 @@
 """The vault against a real gnome-keyring over D-Bus, in a session of its own."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,23 @@ def test_a_null_keyring_named_by_a_setting_is_refused(session: KeyringSession) -
         VAULT + "says_no(vault.check)", PYTHON_KEYRING_BACKEND="keyring.backends.null.Keyring"
     )
     assert tried.stdout.startswith("VaultUnsafe: "), tried.stdout + tried.stderr
+
+
+def test_a_keyring_that_comes_later_is_found_by_the_same_despatch(tmp_path: Path) -> None:
+    code = """
+says_no(vault.check)
+import pathlib, time
+pathlib.Path("asked").touch()
+while not pathlib.Path("came").exists():
+    time.sleep(0.05)
+says_no(lambda: vault.put("a", "hush"))
+"""
+    home = f"import os; os.chdir({str(tmp_path)!r})\n"
+    with KeyringSession(tmp_path, daemon=False) as session, ThreadPoolExecutor(1) as pool:
+        despatch = pool.submit(session.run, VAULT + home + code)
+        while not (tmp_path / "asked").exists() and not despatch.done():
+            time.sleep(0.05)
+        session.start_keyring()
+        (tmp_path / "came").touch()
+        lines = despatch.result().stdout.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["VaultAbsent", "done"]
