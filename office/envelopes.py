@@ -80,6 +80,11 @@ class Envelope:
         )
 
 
+def too_big(size: int) -> EnvelopeFault:
+    """`size` in bytes; told in megabytes."""
+    return EnvelopeFault("file.too-big", {"size": -(-size // 2**20), "limit": LIMIT // 2**20})
+
+
 def message(kind: str, payload: Mapping[str, Any]) -> bytes:
     """The bytes that are signed."""
     return PREFIX + canonical({"kind": kind, "payload": dict(payload)})
@@ -105,7 +110,7 @@ def seal(
         raise Misshapen(f"{kind}: the pictures are not those that it names")
     size = sum(len(content) for content in media.values())
     if size * 4 // 3 > LIMIT:
-        raise EnvelopeFault("file.too-big", {"size": size * 4 // 3, "limit": LIMIT})
+        raise too_big(size * 4 // 3)
     document: dict[str, Any] = {"despatch": VERSION, "kind": kind, "payload": payload, "key": signer.key_id}
     if kind == "join":
         document["public"] = base64.b64encode(signer.public).decode()
@@ -113,7 +118,7 @@ def seal(
     document["media"] = {d: base64.b64encode(media[d]).decode() for d in sorted(media)}
     data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     if len(data) > LIMIT:
-        raise EnvelopeFault("file.too-big", {"size": len(data), "limit": LIMIT})
+        raise too_big(len(data))
     return data
 
 
@@ -124,7 +129,7 @@ def open_envelope(data: bytes) -> Envelope:
     file.forged (a picture or a join request is not what was signed).
     """
     if len(data) > LIMIT:
-        raise EnvelopeFault("file.too-big", {"size": len(data), "limit": LIMIT})
+        raise too_big(len(data))
     document = _document(data)
     kind, payload = _headed(document)
     try:

@@ -14,6 +14,7 @@ from typing import Any
 from office import exceptions, joins
 from office.accounts import account
 from office.approvals import record_answer
+from office.aside import Aside
 from office.deliveries import delivery
 from office.desk import Desk, Reading, Refused, decide, moment
 from office.envelopes import Envelope, EnvelopeFault, open_envelope
@@ -49,11 +50,21 @@ class Received:
     join: JoinRequest | None = None
 
 
+def receive_by_hand(desk: Desk, data: bytes, aside: Aside, name: str = "") -> Received:
+    """As `receive`, for a file that a person opened: one that is refused is kept aside, as the carrier does."""
+    try:
+        return receive(desk, data)
+    except Refused as no:
+        if no.refusals[0].code != "key.away":
+            aside.keep(data, no.refusals[0].code, no.refusals[0].facts, name)
+        raise
+
+
 def receive(desk: Desk, data: bytes) -> Received:
     """Take a file from anywhere into the record, or refuse it.
 
     Raises EnvelopeFault (file.*) or Refused with the rules' reasons; the caller keeps the file aside. Other faults
-    (the disk, the record's lock) leave it to be tried again.
+    (the disk, the record's lock), and Refused `key.away`, leave it to be tried again.
     """
     envelope = open_envelope(data)
     if envelope.kind == "join":

@@ -19,7 +19,7 @@ from typing import Any
 
 from office.aside import Aside
 from office.desk import Refused
-from office.envelopes import LIMIT, EnvelopeFault, open_envelope
+from office.envelopes import LIMIT, EnvelopeFault, open_envelope, too_big
 from office.journal.port import JournalFault
 from office.letters import Outgoing, There
 from office.rules.refusal import Level, Refusal
@@ -33,6 +33,7 @@ TRIES = 12
 """Looks at an unchanging file that is not whole, before it is kept aside: a minute."""
 _FIRST = ("pause-", "roster-", "welcome-")
 """A pause waits for nothing; a roster says who signed the rest."""
+_AWAY = {"exchange.away", "exchange.no-mark"}
 
 
 @dataclass(frozen=True)
@@ -85,17 +86,16 @@ class Carrier:
     def poll_once(self) -> None:
         """Take what is new, then put what is missing."""
         with self._turn:
+            inboxes = tuple(self._side.inboxes())
             try:
                 share.check(self._exchange)
-                inboxes = tuple(self._side.inboxes())
                 there = share.listing(self._exchange, inboxes)
             except OSError as error:
-                self._once(
-                    "exchange.away", {"folder": str(self._exchange), "why": error.strerror or str(error)}
-                )
+                code = "exchange.no-mark" if isinstance(error, share.NotAnExchange) else "exchange.away"
+                self._once(code, {"folder": str(self._exchange), "why": error.strerror or str(error)})
                 return
-            if "exchange.away" in self._told:
-                self._told.discard("exchange.away")
+            if self._told & _AWAY:
+                self._told -= _AWAY
                 self._tell(Refusal("exchange.back", {"folder": str(self._exchange)}, Level.WARN))
             for folder, name in _in_order(inboxes, there):
                 if self._stopping.is_set():
@@ -125,7 +125,7 @@ class Carrier:
         if stat is None:
             return
         if data is None:
-            self._refuse(file, stat, b"", EnvelopeFault("file.too-big", {"size": stat[0], "limit": LIMIT}))
+            self._refuse(file, stat, b"", too_big(stat[0]))
             return
         digest = hashlib.sha256(data).hexdigest()
         if len(data) != stat[0]:

@@ -42,6 +42,8 @@ def check(folder: Path) -> None:
         with (folder / MARK).open("rb") as mark:
             found = mark.read(200)
     except FileNotFoundError as error:
+        if not folder.is_dir():
+            raise
         raise NotAnExchange(folder) from error
     if not found.startswith(_BEGINS.encode()):
         raise NotAnExchange(folder)

@@ -295,13 +295,13 @@ def test_an_empty_mount_point_is_not_the_share_and_nothing_is_written_into_it(en
     ends.folder.mkdir()
     ends.letters = [Letter(INBOX, "answer-1.despatch", letter())]
     ends.polls(2)
-    assert (ends.codes, list(ends.folder.iterdir())) == (["exchange.away"], [])
+    assert (ends.codes, list(ends.folder.iterdir())) == (["exchange.no-mark"], [])
 
 
 def test_a_folder_with_somebody_elses_file_of_our_marks_name_is_not_the_share(ends: Ends):
     (ends.folder / share.MARK).write_text("shopping list")
     ends.polls()
-    assert ends.codes == ["exchange.away"]
+    assert ends.codes == ["exchange.no-mark"]
 
 
 def test_an_unreadable_file_is_told_once_and_tried_again(ends: Ends, monkeypatch: pytest.MonkeyPatch):
