@@ -6,6 +6,7 @@ reads as a sentence (desktop.phrases.refusal_words).
 
 from __future__ import annotations
 
+from desktop.phrases_files import EXCHANGE, FILES
 from desktop.phrases_tongue import mark
 
 APPROVAL = {
@@ -255,4 +256,6 @@ PEOPLE = {
     ),
 }
 
-REFUSALS: dict[str, tuple[str, str]] = {**APPROVAL, **CONTENT, **ACCOUNT, **TIME, **PEOPLE}
+REFUSALS: dict[str, tuple[str, str]] = {
+    **APPROVAL, **CONTENT, **ACCOUNT, **TIME, **PEOPLE, **FILES, **EXCHANGE,
+}  # fmt: skip
