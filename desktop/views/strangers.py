@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 ENOUGH = 2_000
-"""Characters that are shown at first; the rest after "Show all"."""
+"""Characters that are shown at first, at most; the rest after "Show all"."""
+SCREEN = 1_500
+"""And no more than fill a dozen lines: an emoji takes the room of two letters, a line break that of a line."""
 AT_MOST = 40_000
 """And no more than this ever: nobody reads further, and laying it out would stall the window."""
 
@@ -34,7 +36,7 @@ class Shown:
 def shown(text: str, enough: int = ENOUGH) -> Shown:
     """The text as a screen shows it: isolated, so that its direction does not spill over what stands around it."""
     enough = min(enough, AT_MOST)
-    head = text[:enough]
+    head = text[:enough] if enough > ENOUGH else text[: min(enough, _screenful(text[:enough]))]
     cut = len(text) - len(head)
     plain, hidden = _cleaned(head)
     plain = _BLANK_LINES.sub("\n\n\n", plain).strip("\n")
@@ -47,6 +49,16 @@ def one_line(text: str, enough: int = 280) -> str:
     joined = " ".join(plain.split())
     short = joined if len(joined) <= enough else f"{joined[:enough]}…"
     return f"{_FIRST_STRONG}{short}{_POP}"
+
+
+def _screenful(text: str) -> int:
+    """How many characters of the text fill a screen."""
+    room = SCREEN
+    for number, sign in enumerate(text):
+        room -= 80 if sign in "\n\r\u2028\u2029" else 1 if sign < "\u1100" else 2
+        if room <= 0:
+            return number + 1
+    return len(text)
 
 
 def _cleaned(text: str) -> tuple[str, int]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from desktop.widgets import theme
 from desktop.widgets.labels import shown
 
 
@@ -14,6 +17,8 @@ class _Choice(QWidget):
     """One of several, side by side. `picked(index)` only when a person picks; `choose` asks for nothing."""
 
     picked = Signal(int)
+    PAD = 28
+    """What the style sheet puts beside the words."""
 
     def __init__(self, options: Sequence[str], parent: QWidget | None = None, *, label: str = "") -> None:
         super().__init__(parent)
@@ -44,8 +49,21 @@ class _Choice(QWidget):
         for number, text in enumerate(options):
             self._group.button(number).setText(shown(text).replace("&", "&&"))
             self._group.button(number).setAccessibleName(shown(text))
+        self._fit()
         if options:
             self.choose(min(chosen, len(options) - 1))
+
+    def _fit(self) -> None:
+        """Room for the words when they are chosen, and so bold: Qt counts only what they are now."""
+        metrics = QFontMetricsF(theme.font(13.5, 600))
+        for button in self._group.buttons():
+            words = button.text().replace("&&", "&")
+            button.setMinimumWidth(ceil(metrics.horizontalAdvance(words)) + theme.px(self.PAD) + 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+        super().changeEvent(event)
 
     def choose(self, index: int) -> None:
         button = self._group.button(index)
@@ -72,6 +90,8 @@ class Segmented(_Choice):
 
 class Tabs(_Choice):
     """The tabs at the head of a card, the chosen one underlined."""
+
+    PAD = 22
 
     def __init__(self, options: Sequence[str], parent: QWidget | None = None, *, label: str = "") -> None:
         super().__init__(options, parent, label=label)

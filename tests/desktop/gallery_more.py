@@ -172,6 +172,53 @@ def editor_new():
     )
 
 
+def replies_view(detail, rows_=None, **more):
+    from desktop.views.replies import RepliesView
+
+    view = RepliesView()
+    view.show_rows(
+        rows.MENTIONS if rows_ is None else rows_, rows.NOW, counts={"waiting": 14, "mine": 3, "others": 4}
+    )
+    if detail is not None:
+        view.show_detail(detail, rows.NOW)
+    return view
+
+
+@page
+def replies():
+    return replies_view(rows.mention_detail(replace(rows.MENTIONS[0], state="mine")))
+
+
+@page
+def replies_own():
+    nasty = rows.mention(1, rows.MARKUP + " \u202eevil " + "\U0001f600" * 3000 + " word" * 600)
+    view = replies_view(
+        rows.mention_detail(nasty, earlier=((rows.at(9), "@passport_worry", "Hello?"),)),
+        (nasty, *rows.MENTIONS[1:]),
+    )
+    view._answers._turn(1)
+    view._answers._edit.put("Allow up to three weeks. ^DO")
+    view.show_measure("m1", 300, 280)
+    return view
+
+
+@page
+def replies_refused():
+    row = rows.MENTIONS[1]
+    refusal = rows.Refusal(
+        "reply.class-not-answered", {"class": "Journalist", "route": "press-office", "account": "a-x"}
+    )
+    view = replies_view(rows.mention_detail(row, may=(refusal,), may_codes=()))
+    view._answers._turn(2)
+    view._refresh()
+    return view
+
+
+@page
+def replies_empty():
+    return replies_view(None, ())
+
+
 def framed(view, size):
     """The view on the page's ground, as the window holds it."""
     ground = QWidget()

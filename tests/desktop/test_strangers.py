@@ -31,10 +31,18 @@ def test_towers_of_accents_are_levelled():
 def test_a_megabyte_is_cut_and_the_rest_is_counted():
     text = "\U0001f600" * 1_000_000
     seen = shown(text)
-    assert (len(seen.text), seen.more) == (2_003, 998_000)
+    assert (len(seen.text), seen.more) == (753, 999_250)
     assert len(shown(text, enough=len(text)).text) == AT_MOST + 3
 
 
 def test_a_row_shows_one_line_of_it():
     assert one_line("a\n\n b\u2028c") == f"{START}a b c{END}"
     assert len(one_line("x" * 10_000)) == 283
+
+
+def test_many_lines_are_cut_as_well():
+    assert shown("a\n" * 500).text.count("a") < 25
+
+
+def test_a_long_post_of_letters_is_shown_by_the_screen():
+    assert shown("a" * 5_000).more == 3_500
