@@ -8,6 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 _CANNOT = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
 
 
@@ -37,9 +38,21 @@ def put_in_place(aside: Path, path: Path, *, replace: bool) -> None:
     elif os.name == "nt":
         aside.rename(path)
     else:
-        path.hardlink_to(aside)
-        aside.unlink()
+        _link(aside, path)
     sync_folder(path.parent)
+
+
+def _link(aside: Path, path: Path) -> None:
+    """A rename that does not replace: two who make the same file at once do not both believe that it is theirs."""
+    try:
+        path.hardlink_to(aside)
+    except OSError as error:
+        # FAT knows no links: there, looking first has to do.
+        if error.errno not in _NO_LINKS or path.exists():
+            raise
+        aside.rename(path)
+    else:
+        aside.unlink()
 
 
 def discard(path: Path) -> None:

@@ -120,8 +120,8 @@ def _may_be_written(path: Path) -> None:
 
 
 def _writable(path: Path) -> bool:
-    # Root may write to everything: the permission itself is asked too.
-    return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
+    # Root may write to everything: the permission itself is asked too. Windows' folders have none of that kind.
+    return os.access(path, os.W_OK) and (os.name == "nt" or bool(path.stat().st_mode & 0o222))
 
 
 def _check_ours(conn: sqlite3.Connection, path: Path) -> None:

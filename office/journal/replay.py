@@ -57,6 +57,10 @@ class Replay:
         if behind:
             self._apply_after(behind, limit=None)
 
+    def check(self) -> None:
+        """Raises Reshaped when another version of Despatch has taken the tables over."""
+        self._places()
+
     def apply(self, entry: Entry) -> None:
         for projection in self._projections:
             projection.apply(self._conn.execute, entry)

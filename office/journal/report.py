@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from office.journal.port import Head
@@ -120,7 +121,7 @@ class Report:
     def _seal(self) -> str:
         if self.sealed is None:
             return f"No seal: {_count(self.unprotected, 'entry', 'entries')} not yet protected against being cut off."
-        until = f"Sealed to entry {self.sealed.seq:,} on {self.sealed.at:%-d %B %Y at %H:%M} UTC"
+        until = f"Sealed to entry {self.sealed.seq:,} on {when(self.sealed.at)}"
         if not self.unprotected:
             return f"{until}."
         return f"{until}; {_count(self.unprotected, 'later entry', 'later entries')} not yet protected."
@@ -133,6 +134,12 @@ class Report:
         if self.stopped:
             return f"Stopped at entry {self.checkpoint.seq:,}; nothing wrong up to there."
         return "The record is whole."
+
+
+def when(at: datetime) -> str:
+    """`24 November 2026 at 12:00 UTC`. (`%-d` is not known everywhere.)"""
+    at = at.astimezone(UTC)
+    return f"{at.day} {at:%B %Y} at {at:%H:%M} UTC"
 
 
 def _count(number: int, one: str, many: str) -> str:

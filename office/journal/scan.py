@@ -11,7 +11,7 @@ from office.journal import codec
 from office.journal.chain import ERASED
 from office.journal.findings import Findings
 from office.journal.port import Body, Head
-from office.journal.report import Checkpoint
+from office.journal.report import Checkpoint, when
 from office.journal.roster import KINDS, Revocation, Roster
 from office.journal.schema import ERASABLE
 from office.journal.seals import Seal
@@ -119,7 +119,7 @@ class Scan:
             if (code := self._disagreement(seal)) is None:
                 sealed = seal
             else:
-                self.found.add(code, seal.seq, at=f"{seal.at:%d.%m.%Y %H:%M} UTC", head=self._seq)
+                self.found.add(code, seal.seq, at=when(seal.at), head=self._seq)
         return sealed
 
     def checkpoint(self) -> Checkpoint:

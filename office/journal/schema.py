@@ -118,14 +118,13 @@ CREATE TABLE mention_erased (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 def statements(script: str) -> list[str]:
     """One by one, since `executescript` would commit the open transaction."""
     found, pending = [], ""
-    for line in script.splitlines(keepends=True):
-        pending += line
+    *pieces, rest = script.split(";")
+    for piece in pieces:
+        pending += piece + ";"
         if sqlite3.complete_statement(pending):
             found.append(pending.strip())
             pending = ""
-    if pending.strip():
-        found.append(pending.strip())
-    return found
+    return [*found, rest.strip()] if (rest := pending + rest).strip() else found
 
 
 def make(path: Path) -> None:

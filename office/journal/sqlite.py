@@ -105,13 +105,19 @@ class SqliteJournal:
         return self.head().seq
 
     def query(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
-        """Rows by name or by place, for the queries. Reading only: a statement that writes is refused by SQLite."""
+        """Rows by name or by place, for the queries. Reading only: a statement that writes is refused by SQLite.
+
+        Raises Reshaped when it asks for tables that another version of Despatch has taken over.
+        """
         with said():
             self._conn.execute("PRAGMA query_only = ON")
             try:
                 cursor = self._conn.cursor()
                 cursor.row_factory = sqlite3.Row
                 return cursor.execute(sql, params).fetchall()
+            except sqlite3.OperationalError:
+                self._replay.check()
+                raise
             finally:
                 self._conn.execute("PRAGMA query_only = OFF")
 

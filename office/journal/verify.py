@@ -32,12 +32,13 @@ FROM entry e NOT INDEXED LEFT JOIN body b NOT INDEXED ON b.seq = e.seq WHERE e.s
 
 
 def verify(
-    source: SqliteJournal | Path | str, seals: Iterable[Seal] = (), *, workspace: str | None = None,
+    source: SqliteJournal | Path | str, seals: Iterable[Seal] | Callable[[str], Iterable[Seal]] = (), *, workspace: str | None = None,
     signatures: bool = True, after: Checkpoint | None = None, progress: Progress | None = None,
     should_stop: Callable[[], bool] | None = None, workers: int | None = None,
 ) -> Report:  # fmt: skip
     """Look at everything, through a connection of its own: any thread may call it, beside a journal in use.
 
+    `seals`: those that the caller holds, or a function that finds them once the workspace's id is known.
     `workspace`: the pinned id, if the caller has one. `signatures=False`: the chain alone, which is much faster.
     `after`: go on where a report's checkpoint says. `workers`: threads for signatures, as many as cores by default.
     Raises NotAWorkspace, NewerFormat or Damaged when it cannot be read at all.
@@ -52,7 +53,7 @@ def verify(
             structure.result()
         if not stopped:
             scan.finish(workspace)
-        sealed = scan.compare_seals(seals, stopped)
+        sealed = scan.compare_seals(seals(scan.workspace) if callable(seals) else seals, stopped)
         return Report(
             workspace=scan.workspace, entries=scan.count, after=after.seq if after else 0, head=scan.head,
             erased=scan.erased, sealed=sealed, findings=scan.found.in_order(), more=scan.found.more,

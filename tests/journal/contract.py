@@ -13,7 +13,7 @@ from office.journal import codec, keys
 from office.journal.codec import UnfitEvent
 from office.journal.keys import MemorySigner
 from office.journal.port import Conflict, Event, Head, Journal, Projection
-from tests.journal.desk import NOON, append, counting, drafted, founded
+from tests.journal.desk import NOON, append, counting, drafted, founded, minutes
 
 Opener = Callable[..., Journal]
 
@@ -96,6 +96,21 @@ class JournalContract(ABC):
         assert [e.seq for e in journal.entries(after=2290)] == list(range(2291, 2301))
         assert [e.seq for e in journal.entries(after=900, limit=1200)] == list(range(901, 2101))
         assert list(journal.entries(limit=0)) == []
+
+    def test_one_entry_is_read_by_its_number(self, open_journal: Opener, ann: MemorySigner) -> None:
+        journal = open_journal()
+        one, _ = append(journal, ann, drafted(), drafted())
+        assert journal.entry(1) == one
+        assert journal.entry(0) is journal.entry(3) is None
+
+    def test_the_latest_time_is_not_the_last_entrys(self, open_journal: Opener, ann: MemorySigner) -> None:
+        journal = open_journal()
+        assert journal.latest_time() is None
+        for n in (1, 5, 2):
+            append(journal, ann, drafted(), at=minutes(n))
+        assert journal.latest_time() == minutes(5)
+        assert journal.latest_time(after=2) == minutes(2)
+        assert journal.latest_time(after=3) is None
 
     def test_a_decision_on_old_reading_is_refused(self, open_journal: Opener, ann: MemorySigner) -> None:
         here, there = open_journal(), open_journal()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from office.journal.keys import MemorySigner
@@ -63,5 +63,9 @@ def counting(shape: int = 1, name: str = "posts") -> Projection:
     )
 
 
-def texts(rows: Sequence[Mapping[str, object]]) -> list[object]:
-    return [row["text"] for row in rows]
+def tallying(shape: int = 1) -> Projection:
+    """A projection that counts entries: one read twice, or passed over, shows."""
+    create = "CREATE TABLE tally (n INTEGER); INSERT INTO tally VALUES (0);"
+    return Projection(
+        "tally", shape, ("tally",), create, lambda execute, _: execute("UPDATE tally SET n = n + 1")
+    )

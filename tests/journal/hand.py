@@ -12,13 +12,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from office.journal.keys import MemorySigner
 from office.journal.port import Conflict, Event
 from office.journal.sqlite import SqliteJournal
-from tests.journal.desk import counting
+from tests.journal.desk import counting, tallying
 
 
 def main(folder: str, name: str, count: int) -> None:
     ann = MemorySigner("ann", b"a" * 32)
     done = 0
-    with SqliteJournal(folder, [counting()]) as journal:
+    with SqliteJournal(folder, [counting(), tallying()]) as journal:
         while not count or done < count:
             version = len(journal.stream("shared")) if count else 0
             events = [

@@ -177,6 +177,15 @@ def test_the_promises_of_a_connection(journal: SqliteJournal) -> None:
     assert kept == promised
 
 
+def test_a_script_is_taken_apart_statement_by_statement() -> None:
+    script = "A; B 'x;y'; -- c; d\nCREATE TRIGGER t AFTER INSERT ON x BEGIN D; E; END; F"
+    assert schema.statements(script) == [
+        "A;", "B 'x;y';", "-- c; d\nCREATE TRIGGER t AFTER INSERT ON x BEGIN D; E; END;", "F",
+    ]  # fmt: skip
+    assert schema.statements("A;\n") == ["A;"]
+    assert schema.statements("") == []
+
+
 class TestDisk:
     def test_a_full_disk_is_a_sentence_and_nothing_was_written(
         self, journal: SqliteJournal, ann: MemorySigner

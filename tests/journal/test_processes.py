@@ -13,7 +13,7 @@ import pytest
 
 from office.journal.sqlite import SqliteJournal
 from office.journal.verify import verify
-from tests.journal.desk import counting
+from tests.journal.desk import counting, tallying
 
 HAND = Path(__file__).with_name("hand.py")
 KILLS = 30
@@ -61,7 +61,8 @@ def test_four_processes_make_one_whole_chain_and_every_decision_saw_the_last(
     assert {entry.seq: entry.digest.hex() for entry in journal.entries()}.items() >= set(said)
     assert len(set(said)) == 4 * count
     assert [e.version for e in journal.stream("shared")] == list(range(1, 4 * count + 1))
-    with SqliteJournal(folder, [counting()]) as opened:
+    with SqliteJournal(folder, [counting(), tallying()]) as opened:
+        assert opened.query("SELECT n FROM tally")[0]["n"] == report.entries
         assert [row["stream"] for row in opened.query("SELECT stream FROM post ORDER BY stream")] == [
             "post-a", "post-b", "post-c", "post-d",
         ]  # fmt: skip
@@ -92,7 +93,8 @@ def test_killed_at_any_moment_the_chain_is_whole_and_what_was_acknowledged_is_th
     assert len(said) > KILLS
     there = {entry.seq: entry.digest.hex() for entry in journal.entries()}
     assert there.items() >= said.items()
-    with SqliteJournal(folder, [counting()]) as opened:
+    with SqliteJournal(folder, [counting(), tallying()]) as opened:
+        assert opened.query("SELECT n FROM tally")[0]["n"] == report.entries
         drafted = {e.stream for e in opened.entries() if e.kind == "post.drafted"}
         assert {row["stream"] for row in opened.query("SELECT stream FROM post")} == drafted
         # Both entries of an append, or neither.
@@ -108,15 +110,34 @@ def test_killed_while_reading_again_the_next_one_goes_on(
     script = (
         "import sys, os, signal; sys.path.insert(0, sys.argv[2])\n"
         "from office.journal import replay; from office.journal.sqlite import SqliteJournal\n"
-        "from tests.journal.desk import counting\n"
+        "from tests.journal.desk import tallying\n"
         "replay.BATCH = 50\n"
-        "SqliteJournal(sys.argv[1], [counting(shape=2)], progress=lambda done, total: os.kill(os.getpid(), signal.SIGKILL))\n"
+        "SqliteJournal(sys.argv[1], [tallying(shape=2)], progress=lambda done, total: os.kill(os.getpid(), signal.SIGKILL))\n"
     )
     for _ in range(3):
         died = subprocess.run([sys.executable, "-c", script, str(folder), str(HAND.parents[2])], check=False)
         assert died.returncode == -9
-    with SqliteJournal(folder, [counting(shape=2)]) as opened:
-        (row,) = opened.query("SELECT seq FROM post")
-        assert row["seq"] == 240
-        (kept,) = opened.query("SELECT shape, seq FROM projection")
+    with SqliteJournal(folder, [tallying(shape=2)]) as opened:
+        assert opened.query("SELECT n FROM tally")[0]["n"] == 241
+        (kept,) = opened.query("SELECT shape, seq FROM projection WHERE name = 'tally'")
         assert tuple(kept) == (2, 241)
+
+
+def test_several_processes_reshape_at_once_and_share_the_work(
+    journal: SqliteJournal, folder: Path, start: Start
+) -> None:
+    finished(start("a", 100))
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[2])\n"
+        "from office.journal import replay; from office.journal.sqlite import SqliteJournal\n"
+        "from tests.journal.desk import counting, tallying\n"
+        "replay.BATCH = 7\n"
+        "with SqliteJournal(sys.argv[1], [counting(shape=2), tallying(shape=2)]) as journal:\n"
+        "    (row,) = journal.query('SELECT n FROM tally')\n"
+        "    assert row['n'] == 201, row['n']\n"
+    )
+    command = [sys.executable, "-c", script, str(folder), str(HAND.parents[2])]
+    opened = [subprocess.Popen(command) for _ in range(4)]
+    assert [process.wait(timeout=60) for process in opened] == [0, 0, 0, 0]
+    (kept,) = {tuple(row) for row in journal.query("SELECT shape, seq FROM projection")}
+    assert kept == (2, 201)

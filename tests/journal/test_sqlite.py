@@ -94,6 +94,8 @@ def test_a_running_older_despatch_stops_writing_when_a_newer_one_takes_the_table
                 append(older, ann, drafted())
             assert older.head().seq == 2
             append(newer, ann, drafted())
+            with pytest.raises(Reshaped):
+                older.query("SELECT gone FROM post")
 
 
 def test_rebuilding_mends_a_table_that_somebody_edited(

@@ -315,6 +315,12 @@ class TestSeals:
             in report.lines()
         )
 
+    def test_seals_may_be_looked_for_once_the_workspace_is_known(
+        self, record: Path, journal: SqliteJournal, desk: MemorySigner
+    ) -> None:
+        kept = {journal.workspace: [seals.make(journal, at=NOON, signer=desk)]}
+        assert verify(record, kept.__getitem__).unprotected == 0
+
     def test_a_seal_by_a_stranger_is_not_believed_and_not_passed_over(
         self, record: Path, journal: SqliteJournal
     ) -> None:
