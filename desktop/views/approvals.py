@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.phrases import plural, tr
 from desktop.views.before_sign import BeforeSign
 from desktop.views.exactly import ExactlyThis
+from desktop.views.heard import heard
 from desktop.views.refused import RefusedCallout, bar
 from desktop.views.request_rows import RequestDelegate, said
 from desktop.views.say import SayPanel
@@ -24,6 +25,8 @@ from desktop.widgets.rows import ListCard, RowsModel, RowsView
 from desktop.widgets.scroll import SideBySide
 from office.rows import RequestDetail, RequestId, RequestRow
 
+WRITTEN = ("post", "reply")
+"""The kinds whose words can be changed; the others are agreed to or not."""
 YES = {
     "resume": "Resume sending",
     "lift": "Agree to this",
@@ -76,6 +79,10 @@ class ApprovalsView(Page):
         row = self._list.current_row()
         return row.id if row is not None else None
 
+    def shown_kind(self) -> str:
+        """The kind of the request that is shown; "" while none is."""
+        return self._detail.row.kind if self._detail is not None else ""
+
     def show_rows(self, rows: Sequence[RequestRow], now: datetime | None = None) -> None:
         """Shows what waits. The list stays where it was, or stands on the first."""
         before = self.current()
@@ -102,7 +109,7 @@ class ApprovalsView(Page):
             self._sign.show_questions(detail.questions)
             self._say.clear_words()
             self._columns.to_top()
-        for widget in (self._exactly, self._changes, self._comment, self._approve):
+        for widget in (self._exactly, self._changes, self._approve):
             widget.show()
         self._sign.setVisible(bool(detail.questions))
         self._show_foot(detail)
@@ -187,13 +194,14 @@ class ApprovalsView(Page):
 
     def _show_foot(self, detail: RequestDetail) -> None:
         kind = detail.row.kind
-        if kind in ("post", "reply"):
+        if kind in WRITTEN:
             self._approve.set_words(tr("Approve revision {n}").format(n=detail.revision))
         else:
             self._approve.set_words(tr(YES.get(kind, "Agree to this")))
-        self._changes.setVisible(kind in ("post", "reply"))
+        self._changes.set_words(tr("Ask for changes") if kind in WRITTEN else tr("Say no"))
         self._changes.setEnabled(True)
         self._comment.setEnabled(True)
+        self._comment.setVisible(heard(self, self.comment_wanted))
         self._sign.open_for_answers(True)
         self._refused.show_refusals((*detail.row.refusals, *detail.checks))
         self._refresh()
@@ -231,12 +239,15 @@ class ApprovalsView(Page):
             self.approve_wanted.emit(self._detail.row.id, self._sign.answers())
 
     def _on_changes(self) -> None:
-        self._say.ask(
-            "changes",
-            tr("What should be different?"),
-            tr("Ask for changes"),
-            tr("Say what should be different."),
-        )
+        if self.shown_kind() in WRITTEN:
+            asked = (
+                tr("What should be different?"),
+                tr("Ask for changes"),
+                tr("Say what should be different."),
+            )
+        else:
+            asked = tr("Why not?"), tr("Say no"), tr("Say why not.")
+        self._say.ask("changes", *asked)
 
     def _on_comment(self) -> None:
         self._say.ask("comment", tr("Your comment"), tr("Comment"), tr("Write something first."))

@@ -16,6 +16,7 @@ from desktop.views.editor_checks import ChecksCard, MustSayYes
 from desktop.views.editor_details import Details
 from desktop.views.editor_head import EditorHead, GoesTo
 from desktop.views.editor_words import WordsCard
+from desktop.views.heard import heard
 from desktop.views.preview import PreviewCard
 from desktop.widgets.buttons import Button
 from desktop.widgets.cards import Callout
@@ -93,6 +94,8 @@ class EditorView(Page):
             return
         self._row, self._edited = row, False
         self._fault.hide()
+        self._head.offer(history=heard(self, self.history_wanted), may_i=heard(self, self.may_i_wanted))
+        self._words.offer_template(heard(self, self.template_wanted))
         self._goes.show_accounts(row.accounts, row.chosen)
         self._words.show_contents(Contents(row.parts, row.variants), self._chosen_rows())
         self._details.show_row(row, self._now)

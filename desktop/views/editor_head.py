@@ -38,7 +38,7 @@ class EditorHead(QWidget):
         self._title = Line(tr("Title for colleagues"), hint=tr("Title for colleagues"), most=120)
         self._title.setProperty("title", "true")
         self._state, self._saved = Pill("", "neutral"), Secondary("", wrap=False)
-        self._history = Button(tr("History"))
+        self._history, self._has_history = Button(tr("History")), False
         self._may_i = Button(tr("May I post this?"), "plain", "F1")
         self._lay_out()
         self._title.edited.connect(self.edited)
@@ -48,6 +48,11 @@ class EditorHead(QWidget):
 
     def title(self) -> str:
         return self._title.words()
+
+    def offer(self, *, history: bool, may_i: bool) -> None:
+        """Which buttons lead somewhere."""
+        self._has_history = history
+        self._may_i.setVisible(may_i)
 
     def show_title(self, title: str) -> None:
         self._title.show_words(title)
@@ -61,7 +66,7 @@ class EditorHead(QWidget):
         else:
             said = tr("Saved {when}").format(when=times.short(row.saved, now)) if row.saved else ""
         self._saved.setText(said)
-        self._history.setVisible(not new)
+        self._history.setVisible(self._has_history and not new)
 
     def _lay_out(self) -> None:
         first, second = QWidget(), QWidget()

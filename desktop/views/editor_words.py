@@ -96,6 +96,9 @@ class WordsCard(Card):
         self._parts.part(number).focus_picture()
         self.edited.emit()
 
+    def offer_template(self, offered: bool) -> None:
+        self._template.setVisible(offered)
+
     def turn_to(self, account: str) -> None:
         """Opens a tab."""
         self._account = account if account in {str(row.id) for row in self._accounts} else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 ENOUGH = 2_000
 """Characters that are shown at first, at most; the rest after "Show all"."""
-SCREEN = 1_500
+SCREEN = 1_000
 """And no more than fill a dozen lines: an emoji takes the room of two letters, a line break that of a line."""
 AT_MOST = 40_000
 """And no more than this ever: nobody reads further, and laying it out would stall the window."""

@@ -38,6 +38,7 @@ def approvals():
     from desktop.views.approvals import ApprovalsView
 
     view = ApprovalsView()
+    view.comment_wanted.connect(print)
     view.show_rows(rows.REQUESTS, rows.NOW)
     view.show_detail(with_picture(rows.detail()), rows.NOW)
     for tick in list(view._sign._boxes.values())[:4]:
@@ -116,6 +117,8 @@ def editor_view(row, width=0):
     from desktop.views.editor import EditorView
 
     view = EditorView()
+    for wish in (view.history_wanted, view.may_i_wanted, view.template_wanted):
+        wish.connect(print)
     view.show_rows(row, rows.NOW)
     return view
 

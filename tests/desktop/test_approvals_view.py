@@ -137,3 +137,27 @@ def test_an_answer_for_a_file_can_be_saved(view, asked, qtbot, press):
 def test_every_kind_can_be_shown(view, kind):
     open_one(view, rows.detail(rows.request(1, kind), items=("one",), answering="What a citizen said"))
     assert view._approve.isVisible()
+
+
+def test_what_is_no_text_is_refused_with_a_reason(view, asked, click, press):
+    open_one(
+        view, rows.detail(rows.request(3, "resume"), items=("one",), parts=(), seen_parts=None, questions=())
+    )
+    assert (view.shown_kind(), view._changes.words()) == ("resume", "Say no")
+    press(view, Qt.Key.Key_C)
+    view._say._edit.put("Not yet")
+    click(view._say._send)
+    assert asked == [("changes_wanted", "r3", "Not yet")]
+
+
+def test_a_wish_that_nobody_answers_is_not_offered(view):
+    open_one(view)
+    assert view._comment.isHidden()
+
+
+def test_a_comment_names_its_request(view, asked, click):
+    open_one(view)
+    click(view._comment)
+    view._say._edit.put("Good")
+    click(view._say._send)
+    assert asked == [("comment_wanted", "r1", "Good")]

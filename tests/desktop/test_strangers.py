@@ -31,7 +31,7 @@ def test_towers_of_accents_are_levelled():
 def test_a_megabyte_is_cut_and_the_rest_is_counted():
     text = "\U0001f600" * 1_000_000
     seen = shown(text)
-    assert (len(seen.text), seen.more) == (753, 999_250)
+    assert (len(seen.text), seen.more) == (503, 999_500)
     assert len(shown(text, enough=len(text)).text) == AT_MOST + 3
 
 
@@ -41,8 +41,8 @@ def test_a_row_shows_one_line_of_it():
 
 
 def test_many_lines_are_cut_as_well():
-    assert shown("a\n" * 500).text.count("a") < 25
+    assert shown("a\n" * 500).text.count("a") < 20
 
 
 def test_a_long_post_of_letters_is_shown_by_the_screen():
-    assert shown("a" * 5_000).more == 3_500
+    assert shown("a" * 5_000).more == 4_000
