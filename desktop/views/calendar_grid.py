@@ -167,6 +167,7 @@ class DaysGrid(QTableView):
         self.setAccessibleName(tr("Calendar"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
+        self.setMinimumHeight(240)
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
@@ -205,7 +206,7 @@ class DaysGrid(QTableView):
     def _need(self, day: Day, each: float) -> int:
         entries = min(len(day.entries), MOST) + (len(day.entries) > MOST)
         bands = theme.px(BAND + 2) * len(day.bands)
-        return round(theme.px(HEAD) + bands + each * max(2, entries) + theme.px(6))
+        return round(theme.px(HEAD) + bands + each * max(1, entries) + theme.px(6))
 
     def entry_at(self, place: QPoint) -> DeliveryRow | None:
         index = self.indexAt(place)

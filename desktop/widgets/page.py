@@ -96,24 +96,28 @@ class Columns(QWidget):
 
 
 class Page(QWidget):
-    """A screen with the window's margins. `column` takes what it shows; with `scrolls` the page scrolls as a whole."""
+    """A screen with the window's margins. `column` takes what it shows; where that does not fit, the page scrolls.
+
+    `scrolls`: it is meant to be long (forms, cards), and never moves sideways.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, scrolls: bool = False, gap: int = 16) -> None:
         super().__init__(parent)
         self.setProperty(OWN_RING, True)
-        inside = QWidget() if scrolls else self
+        inside = QWidget()
+        inside.setProperty("part", "inside")
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(24, 20, 24, 20)
         self.column.setSpacing(gap)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(inside)
         if scrolls:
-            inside.setProperty("part", "inside")
-            self.scroll = QScrollArea()
-            self.scroll.setWidgetResizable(True)
-            self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self.scroll.setWidget(inside)
-            whole = QVBoxLayout(self)
-            whole.setContentsMargins(0, 0, 0, 0)
-            whole.addWidget(self.scroll)
+            self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.scroll)
 
 
 def _direction(flat: bool) -> QBoxLayout.Direction:

@@ -281,6 +281,7 @@ class ListCard(QFrame):
         self.column.addWidget(view, 1)
         if empty is not None:
             self.column.addWidget(empty, 1)
+        self.setMinimumHeight(160)
         view.model().modelReset.connect(self._on_reset)
         self._on_reset()
 

@@ -100,6 +100,90 @@ def calendar_agenda():
     return _calendar(2)
 
 
+@page
+def record():
+    from desktop.views.record import RecordView
+
+    view = RecordView()
+    view.show_entries(rows.ENTRIES, rows.NOW)
+    view.show_record(rows.RECORD)
+    view.show_people((rows.MANAGER, rows.OFFICER))
+    view._list.choose(4)
+    view._on_entry(rows.ENTRIES[4])
+    view.show_story(rows.STORY)
+    return "record", view, replace(rows.HEADER, periods=(), me=rows.RECORDS)
+
+
+@page
+def record_broken():
+    from desktop.views.record import RecordView
+
+    view = RecordView()
+    view.show_entries((), rows.NOW)
+    broken = replace(
+        rows.RECORD,
+        whole=False,
+        findings=("Entry 4,790 was altered.", "Entry 4,791 does not join the one before."),
+    )
+    view.show_record(broken)
+    view.show_progress(40, 100)
+    return "record", view, replace(rows.HEADER, record=broken)
+
+
+@page
+def published():
+    from desktop.views.published import PublishedView
+
+    view = PublishedView()
+    view.show_rows(rows.PUBLISHED)
+    return "published", view, rows.HEADER
+
+
+@page
+def published_empty():
+    from desktop.views.published import PublishedView
+
+    view = PublishedView()
+    view.show_rows(())
+    return "published", view, rows.HEADER
+
+
+def _delivery(row):
+    from desktop.views.delivery import DeliveryView
+
+    view = DeliveryView()
+    view.show_rows(row, rows.PARTS, rows.NOW)
+    return "calendar", view, rows.HEADER
+
+
+@page
+def delivery_missed():
+    return _delivery(rows.MISSED)
+
+
+@page
+def delivery_held():
+    return _delivery(rows.HELD)
+
+
+@page
+def delivery_rejected():
+    return _delivery(rows.REJECTED)
+
+
+@page
+def delivery_published():
+    return _delivery(rows.PUBLISHED[1])
+
+
+@page
+def delivery_uncertain():
+    room, view, header = _delivery(rows.UNCERTAIN)
+    view.show_uncertain(rows.DOUBT)
+    view._doubt._group.button(0).click()
+    return room, view, header
+
+
 def in_window(made):
     """A screen inside the window, as a person sees it."""
     room, view, header = made
