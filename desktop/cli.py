@@ -60,7 +60,7 @@ def _rehearse(given: argparse.Namespace) -> int:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    from desktop import checking
+    from desktop.assemble import checking
 
     report = checking.verify(given.folder, given.with_seal, signatures=not given.chain_only)
     print("\n".join(report.lines()))
@@ -68,7 +68,7 @@ def _verify(given: argparse.Namespace) -> int:
 
 
 def _doctor(_given: argparse.Namespace) -> int:
-    from desktop import doctor
+    from desktop.assemble import doctor
 
     findings = doctor.examine()
     for finding in findings:

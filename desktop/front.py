@@ -12,14 +12,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import faults, screens
-from desktop.house import House
+from desktop.assemble.house import House
+from desktop.assemble.working import Working
 from desktop.phrases import refusal_line
 from desktop.runner import Runs
 from desktop.views.leaving import TakeOverSheet
 from desktop.window import MainWindow
 from desktop.wishes.desk import DeskWishes
 from desktop.wishes.wish import Wish
-from desktop.working import Working
 from office.rows import EVERYTHING, Changes, HeaderRow
 from office.rules.refusal import Refusal
 
@@ -78,6 +78,7 @@ class Front(QObject):
         window.refresh_wanted.connect(lambda: self.runner.announce(EVERYTHING))
         window.undo_wanted.connect(self._on_undo)
         self.desk.join()
+        self.desk.shown.connect(self._on_header)
         self.runner.changed.connect(self._on_changed)
         self._beat = QTimer(self)
         self._beat.timeout.connect(self._on_beat)
@@ -171,6 +172,9 @@ class Front(QObject):
                 wish.reload()
             else:
                 wish.stale = True
+
+    def _on_header(self, row: HeaderRow) -> None:
+        self.header = row
 
     def _on_beat(self) -> None:
         self.runner.on_record(lambda r: r.journal.data_version(), self._on_version, lambda _: None)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop import faults
 from desktop.app import Despatch
+from desktop.assemble.seat_house import SeatHouse
 from desktop.phrases import refusal_line, tr
 from desktop.runner import Runner
-from desktop.seat_house import SeatHouse
 from desktop.views.seat import SeatView
 from desktop.widgets.cards import Toast
 from desktop.wishes.seat import SeatWishes

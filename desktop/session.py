@@ -5,17 +5,16 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Despatch
+from desktop.assemble.house import House
+from desktop.assemble.working import Working
 from desktop.front import Front
-from desktop.house import House
 from desktop.phrases import plural, tr
 from desktop.runner import Runner
 from desktop.tray import Tray
 from desktop.views.leaving import LeavingSheet
 from desktop.window import MainWindow
-from desktop.working import Working
 from office.rows import Changes
 from office.rules.refusal import Refusal
-from office.screens.rules import going_out_soon
 
 COPIED = {
     "copied": "This is a copy of a workspace that is somewhere else. Sending is stopped here, so that nothing goes out twice.",
@@ -70,7 +69,7 @@ class Session:
         self._on_quit()
 
     def _on_quit(self) -> None:
-        self.runner.on_record(lambda r: going_out_soon(r.look()), self._on_pending, lambda _: self.end())
+        self.front.desk.unsent(self._on_pending, lambda _: self.end())
 
     def _on_pending(self, rows: tuple) -> None:
         if not rows:

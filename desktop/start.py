@@ -9,13 +9,13 @@ from typing import Protocol
 
 from desktop import places
 from desktop.app import Despatch, make_app
-from desktop.doors import SERVICE, Opened, open_workspace
-from desktop.house import House
+from desktop.assemble.doors import Opened, open_seat, open_workspace
+from desktop.assemble.house import House
+from desktop.assemble.rehearsal import new_rehearsal
 from desktop.reception import SEAT_FILE, Reception
 from desktop.seat_session import SeatSession
 from desktop.session import Session
 from desktop.single import Single
-from scheduler.clock import RehearsalNow, SystemNow
 
 
 class Begins(Protocol):
@@ -50,16 +50,6 @@ class Hall:
         session.begin()
 
 
-def new_rehearsal() -> House:
-    """A fresh department in a folder of its own. Blocks for a moment."""
-    from desktop import rehearsal
-
-    now = RehearsalNow()
-    house = rehearsal.begin(places.rehearsals() / now().strftime("%Y%m%d-%H%M%S-%f"), now)
-    rehearsal.tidy(places.rehearsals())
-    return house
-
-
 def session(house: House) -> Session:
     return Session(house)
 
@@ -70,11 +60,8 @@ def session_of(opened: Opened) -> Session:
 
 
 def seat_session(folder: Path) -> SeatSession:
-    from accounts.vault import KeyringVault
-    from desktop.seat_house import SeatHouse
-
     places.remember(folder)
-    return SeatSession(SeatHouse(folder, SystemNow(), KeyringVault(SERVICE)))
+    return SeatSession(open_seat(folder))
 
 
 def rehearse(tour: Path | None) -> int:
@@ -83,7 +70,10 @@ def rehearse(tour: Path | None) -> int:
     if tour is not None:
         from desktop.tour import Tour
 
-        return Tour(app, Session(new_rehearsal()), tour).play()
+        played = Tour(app, Session(new_rehearsal()), tour)
+        status = played.play()
+        sys.stdout.write("\n".join(played.told) + "\n")
+        return status
     hall = Hall(app)
     hall.show(Session(new_rehearsal()))
     return app.exec()
@@ -101,11 +91,7 @@ def run(folder: Path | None) -> int:
     single = Single(chosen, app)
     if not single.claim():
         return 0
-    begun = (
-        seat_session(chosen)
-        if (chosen / SEAT_FILE).exists()
-        else session_of(open_workspace(chosen, SystemNow()))
-    )
+    begun = seat_session(chosen) if (chosen / SEAT_FILE).exists() else session_of(open_workspace(chosen))
     single.raise_wanted.connect(begun.to_front)
     hall.show(begun)
     return app.exec()

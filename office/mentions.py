@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import cache
 from typing import Any
 
+from office.accounts import Account
 from office.desk import Reading
 from office.journal.port import Entry
-from office.packs import reply_policy
+from office.packs import reply_policy, triage_words
+from office.periods import all_periods, versions
+from office.rules.reply import ReplyFacts, due_at
+from office.rules.triage import Rule, rules_from, suggest
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,49 @@ def answered_by_policy(triage: str) -> bool:
     return not triage or bool(classes().get(triage, {"may_answer": False})["may_answer"])
 
 
-def due_by(triage: str, at: datetime) -> datetime:
-    """When the service level says that something said at `at` should have an answer."""
-    minutes = classes().get(triage, {}).get("service_minutes") or reply_policy()["service_minutes"]
-    return at + timedelta(minutes=int(minutes))
+def due_by(triage: str, at: datetime) -> datetime | None:
+    """When the service level says that something said at `at` should have an answer; None: no clock runs."""
+    found = classes().get(triage)
+    minutes = found["service_minutes"] if found else reply_policy()["service_minutes"]
+    return due_at(at, int(minutes), int(found.get("working_days", 0)) if found else 0)
+
+
+SUMMONED = frozenset({"x", "practice"})
+"""Platforms that take an answer only to somebody who called upon us (domain.md, 0.2); practice does as X does."""
+
+
+def reply_facts(
+    reading: Reading, account: Account, mention_id: str, summons: bool, person: str, now: datetime
+) -> ReplyFacts:
+    """What the reply policy is told about answering this mention now."""
+    h = handling(reading, mention_id)
+    found = classes().get(h.triage)
+    return ReplyFacts(
+        account.facts,
+        person,
+        now,
+        found["title"] if found else "",
+        bool(found["may_answer"]) if found else True,
+        found.get("route", "none") if found else "none",
+        "reply",
+        h.state,
+        h.taken_by,
+        bool(h.delivery),
+        account.platform in SUMMONED,
+        summons,
+        account.reading,
+        False,
+        versions(all_periods(reading)),
+    )
+
+
+@cache
+def _triage_rules() -> tuple[tuple[Rule, ...], str]:
+    return rules_from(triage_words())
+
+
+def suggested(text: str, author: str) -> str:
+    """The class that simple, visible rules suggest, or "". A person decides."""
+    rules, question = _triage_rules()
+    found = suggest(text, author, rules, question)
+    return found.triage if found else ""

@@ -97,6 +97,12 @@ def reply_policy() -> Mapping[str, Any]:
 
 
 @cache
+def triage_words() -> Mapping[str, Any]:
+    """The words that suggest a triage class, in their order."""
+    return _toml("triage.toml")
+
+
+@cache
 def places() -> Mapping[str, Any]:
     """Body types and territories, id -> title, as set-up offers them."""
     return _toml("bodies.toml")

@@ -15,17 +15,17 @@ from office.facts import content_of
 from office.journal.mentions import Mention
 from office.journal.port import Event
 from office.journal.text import normalise
-from office.mentions import Handling, answered_by_policy, classes, handling
+from office.mentions import Handling, classes, handling, reply_facts
 from office.people import me
 from office.posts import Draft, Post, draft_json, title_of
 from office.rules.facts import Window
-from office.rules.refusal import Refusal
+from office.rules.refusal import Refusal, stops
+from office.rules.reply import DEALT_WITH, may_reply
 from office.templates import Template, template
 
 WINDOW = timedelta(minutes=30)
 """How long an answer in approved words may wait for its turn before it asks again."""
 OWN_WORDS_WINDOW = timedelta(hours=24)
-DEALT_WITH = frozenset({"answered", "closed", "handed over"})
 
 
 def triage(desk: Desk, mention_ids: Iterable[str], triage_class: str) -> None:
@@ -107,7 +107,7 @@ def answer_with(desk: Desk, mention: Mention, template_id: str) -> str:
 
     def decision(reading: Reading) -> tuple[list[Event], str]:
         person = me(desk, reading)
-        _may(reading, mention, person.id)
+        _may(desk, reading, mention, person.id)
         found = template(reading, template_id)
         _usable(found, mention, desk.now())
         post, drafted = _draft(mention, found.words(person.initials), found.title)
@@ -131,7 +131,7 @@ def answer_in_own_words(desk: Desk, mention: Mention, text: str) -> str:
 
     def decision(reading: Reading) -> tuple[list[Event], str]:
         person = me(desk, reading)
-        _may(reading, mention, person.id)
+        _may(desk, reading, mention, person.id)
         post, drafted = _draft(mention, words, "")
         post = replace(post, authors=frozenset({person.id}))
         window = Window(None, desk.now() + OWN_WORDS_WINDOW)
@@ -143,16 +143,11 @@ def answer_in_own_words(desk: Desk, mention: Mention, text: str) -> str:
     return decide(desk, decision)
 
 
-def _may(reading: Reading, mention: Mention, person_id: str) -> None:
-    h = handling(reading, mention.id)
-    _free(h, person_id)
-    refusals = []
-    if not answered_by_policy(h.triage):
-        refusals.append(Refusal("reply.class-not-answered", {"class": h.triage}))
-    if not mention.summons:
-        refusals.append(Refusal("reply.not-summoned", {"account": account(reading, mention.account).handle}))
-    if h.delivery:
-        refusals.append(Refusal("reply.under-way"))
+def _may(desk: Desk, reading: Reading, mention: Mention, person_id: str) -> None:
+    account_ = account(reading, mention.account)
+    refusals = stops(
+        may_reply(reply_facts(reading, account_, mention.id, mention.summons, person_id, desk.now()))
+    )
     if refusals:
         raise Refused(*refusals)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from accounts.accounts import credentials_name
 from accounts.platform import Profile
-from desktop import x_connection
-from desktop.house import Record
+from desktop.assemble import x_connection
+from desktop.assemble.house import Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import accounts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.house import Record
+from desktop.assemble.house import Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import approvals, settling

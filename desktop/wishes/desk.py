@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Signal
 
 from desktop import places
-from desktop.house import Record
+from desktop.assemble.house import Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import sealing, sending, sends
@@ -85,6 +88,10 @@ class DeskWishes(Wish):
             self.runner.announce(EVERYTHING)
 
         self.runner.on_record(lambda r: sends.next_moment(r.desk, self.house.now()), moved, self.shell.tell)
+
+    def unsent(self, then: Callable[[Any], object], failed: Callable[[BaseException], object]) -> None:
+        """What will not go out while no Despatch runs."""
+        self.runner.on_record(lambda r: going_out_soon(r.look()), then, failed)
 
     def take_over(self) -> None:
         """A person takes over a copied, moved or restored workspace on this machine."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop import files
-from desktop.house import Record
+from desktop.assemble import files
+from desktop.assemble.house import Record
+from desktop.assemble.working import EXCHANGE
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
-from desktop.working import EXCHANGE
 from office import joins, people
 from office.desk import Refused
 from office.incoming import Received

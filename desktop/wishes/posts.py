@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.house import Record
+from desktop.assemble.house import Record
 from desktop.phrases import tr
 from desktop.views.templates import TemplatesSheet
 from desktop.wishes.wish import Wish

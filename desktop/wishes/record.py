@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop import checking, exporting
-from desktop.house import Record
+from desktop.assemble import checking, exporting
+from desktop.assemble.house import Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import sealing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.house import Record
+from desktop.assemble.house import Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import replies

@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from desktop import faults, files
+from desktop import faults
+from desktop.assemble import files
+from desktop.assemble.seat_house import SeatHouse
 from desktop.phrases import tr
 from desktop.runner import Runs
-from desktop.seat_house import SeatHouse
 from desktop.views.seat import SeatView
 from office.rows import RequestRow, WelcomeRow
 from office.seats import Seat

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
-from desktop.house import House, Record
+from desktop.assemble.house import House, Record
 from desktop.runner import Runs
 from office.rows import Changes
 from office.screens.shared import Looking

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from office.desk import Refused, moment, moment_or_none
 from office.journal import queries
-from office.mentions import classes, due_by, handling
-from office.periods import all_periods
-from office.rows import MentionDetail, MentionId, MentionRow, Refusals, TemplateId, TemplateRow
-from office.rules.purdah import covers, in_force
-from office.rules.refusal import Level, Refusal
+from office.mentions import due_by, reply_facts, suggested
+from office.rows import MentionDetail, MentionId, MentionRow, TemplateId, TemplateRow
+from office.rules.refusal import Refusal
+from office.rules.reply import may_reply, why_may
 from office.screens.shared import Looking
 from office.templates import all_templates
 
@@ -32,7 +31,7 @@ def queue(
     mine = look.me if which == "mine" else None
     rows = queries.mentions(look.desk.journal, FILTERS[which], mine, limit, offset)
     shown = [_row(look, r) for r in rows if which != "others" or r["taken_by"] != look.me]
-    return tuple(sorted(shown, key=lambda m: m.due or m.at))
+    return tuple(sorted(shown, key=lambda m: (m.due is None, m.due or m.at)))
 
 
 def counts(look: Looking) -> dict[str, int]:
@@ -46,6 +45,7 @@ def _row(look: Looking, row: queries.Row) -> MentionRow:
     if state == "taken":
         state = "mine" if row["taken_by"] == look.me else "with others"
     at = moment(row["at"])
+    hint = "" if row["triage"] else suggested(row["text"], row["author"])
     return MentionRow(
         MentionId(row["id"]),
         look.account(row["account"]),
@@ -53,9 +53,9 @@ def _row(look: Looking, row: queries.Row) -> MentionRow:
         row["author_name"],
         row["text"],
         at,
-        due_by(row["triage"], at) if state in ("waiting", "mine", "with others") else None,
+        due_by(row["triage"] or hint, at) if state in ("waiting", "mine", "with others") else None,
         row["triage"],
-        "",
+        hint,
         state,
         look.name(row["taken_by"]) if row["taken_by"] else "",
         row["url"],
@@ -68,62 +68,20 @@ def detail(look: Looking, mention_id: str) -> MentionDetail:
     if row is None:
         raise Refused(Refusal("reply.gone"))
     shown = _row(look, row)
-    may = _may(look, shown, bool(row["summons"]))
+    account = look.accounts[row["account"]]
+    facts = reply_facts(look.reading, account, mention_id, bool(row["summons"]), look.me, look.desk.now())
     delivery = queries.delivery(look.desk.journal, row["delivery"]) if row["delivery"] else None
     person = look.people.get(look.me)
     return MentionDetail(
         shown,
-        may,
-        _because(look, shown, may),
+        may_reply(facts),
+        why_may(facts),
         usable_templates(look, shown.account.id, signed=True),
         _earlier(look, shown),
         moment_or_none(row["keep_until"]),
         look.delivery(delivery) if delivery is not None else None,
         person.initials if person else "",
     )
-
-
-def _may(look: Looking, row: MentionRow, summons: bool) -> Refusals:
-    """Every reason why it may not be answered now."""
-    h = handling(look.reading, row.id)
-    account = look.accounts[row.account.id]
-    found = []
-    if row.state in ("answered", "closed", "handed over"):
-        found.append(Refusal("reply.dealt-with", {"state": row.state}))
-    if h.state == "taken" and h.taken_by != look.me:
-        found.append(Refusal("reply.taken", {"by": look.name(h.taken_by)}))
-    if h.delivery and row.state not in ("answered", "closed"):
-        found.append(Refusal("reply.under-way"))
-    if not summons:
-        found.append(Refusal("reply.not-summoned", {"account": account.handle}))
-    if not account.writing:
-        found.append(Refusal("account.writing-off", {"account": account.handle}))
-    known = classes().get(row.triage)
-    if known is not None and not known["may_answer"]:
-        found.append(
-            Refusal("reply.class-not-answered", {"class": known["title"], "route": known.get("route", "")})
-        )
-    for period in all_periods(look.reading):
-        version = period.now
-        if in_force(version, look.desk.now()) and covers(version, account.facts):
-            level = version.level("reply")
-            if level in ("block", "exception"):
-                facts = {"title": version.title, "period": period.id, "category": "reply"}
-                found.append(Refusal("period.blocks", facts, Level.HOLD))
-    return tuple(found)
-
-
-def _because(look: Looking, row: MentionRow, may: Refusals) -> tuple[str, ...]:
-    """Why it may be answered."""
-    if may:
-        return ()
-    codes = ["reply.summoned", "reply.template-straight-out", "reply.own-words-need"]
-    account = look.accounts[row.account.id]
-    if any(
-        in_force(p.now, look.desk.now()) and covers(p.now, account.facts) for p in all_periods(look.reading)
-    ):
-        codes.append("reply.period-allows")
-    return tuple(codes)
 
 
 def usable_templates(look: Looking, account: str = "", signed: bool = False) -> tuple[TemplateRow, ...]:

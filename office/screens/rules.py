@@ -45,6 +45,7 @@ def pack_row(pack: Pack) -> PackRow:
         pack.end_rule,
         pack.body_types,
         pack.territories,
+        pack.grounds,
     )
 
 

@@ -139,7 +139,8 @@ def _replies(look: Looking, now: datetime, end: datetime) -> tuple[int, int, int
     counts = [0, 0, 0]
     for row in queries.mentions(look.desk.journal, ["waiting", "taken"], None, 1000):
         due = due_by(row["triage"], moment(row["at"]))
-        counts[0 if due <= now + timedelta(hours=1) else 1 if due < end else 2] += 1
+        if due is not None:
+            counts[0 if due <= now + timedelta(hours=1) else 1 if due < end else 2] += 1
     return counts[0], counts[1], counts[2]
 
 

@@ -87,7 +87,7 @@ def test_a_class_that_policy_does_not_answer_is_not_answered(world: World) -> No
     replies.triage(world.desk("olive"), [mention.id], "journalist")
     with pytest.raises(Refused) as refused:
         replies.answer_with(world.desk("olive"), mention, approved_words(world))
-    assert codes(refused) == {"reply.class-not-answered"}
+    assert codes(refused) == {"reply.goes-to-press-office"}
 
 
 def test_somebody_who_did_not_call_on_us_is_not_answered(world: World) -> None:
