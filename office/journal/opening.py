@@ -15,12 +15,12 @@ from office.journal.port import Damaged, DiskFault, NewerFormat, NotAWorkspace
 FILE_NAME = "record.db"
 BUSY_SECONDS = 5.0
 _MAGIC = b"SQLite format 3\0"
-_OUR_IDS = (schema.APPLICATION_ID,)
+_FILE_ENDS = frozenset({".db", ".sqlite", ".sqlite3"})
 
 
 def file_of(path: Path) -> Path:
-    """A workspace is named by its folder or by its file."""
-    return path / FILE_NAME if path.is_dir() or not path.suffix else path
+    """A workspace is named by its folder or by its file; what is not there yet is a folder, unless it ends like a file."""
+    return path if path.is_file() or path.suffix in _FILE_ENDS else path / FILE_NAME
 
 
 def create(path: Path) -> None:
@@ -125,7 +125,7 @@ def _writable(path: Path) -> bool:
 
 
 def _check_ours(conn: sqlite3.Connection, path: Path) -> None:
-    if conn.execute("PRAGMA application_id").fetchone()[0] not in _OUR_IDS:
+    if conn.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
         raise NotAWorkspace(f"{path} is a database, but not a Despatch workspace. Choose another file.")
     if conn.execute("PRAGMA user_version").fetchone()[0] > schema.SCHEMA:
         raise NewerFormat(

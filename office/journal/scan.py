@@ -10,7 +10,7 @@ from typing import Any
 from office.journal import codec
 from office.journal.chain import ERASED
 from office.journal.findings import Findings
-from office.journal.port import Body, Head
+from office.journal.port import Body, Damaged, Head
 from office.journal.report import Checkpoint, when
 from office.journal.roster import KINDS, Revocation, Roster
 from office.journal.schema import ERASABLE
@@ -45,6 +45,8 @@ class Scan:
         Most entries are as they should be, which one question tells; only then is it asked what is wrong.
         """
         seq, stream, version, kind, _, at, actor, device, body_digest, previous, digest, _, nonce, text = row
+        if type(seq) is not int:
+            raise Damaged("The record's tables are not those of a record. Keep the file as it is.")
         try:
             public = self._trusted.get((device, actor))
             if (
@@ -63,7 +65,8 @@ class Scan:
             self.found.add("unreadable", seq, kind=kind)
             public = None
         self.count += 1
-        self._seq, self._digest, self._versions[stream] = seq, digest, version
+        self._seq, self._versions[stream] = seq, version
+        self._digest = digest if type(digest) is bytes else b""
         return public
 
     def _look_closely(self, row: Row) -> bytes | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from office.journal import opening
 from office.journal.faults import said
+from office.journal.port import Damaged
 from office.journal.replay import Progress
 from office.journal.report import Checkpoint, Report
 from office.journal.scan import Scan
@@ -45,20 +46,27 @@ def verify(
     """
     path = source.path if isinstance(source, SqliteJournal) else opening.file_of(Path(source))
     stop = should_stop or (lambda: False)
-    with closing(opening.connect_to_read(path)) as conn, said(), ThreadPoolExecutor(1, "structure") as beside:
-        scan = Scan(conn, after)
-        structure = beside.submit(examine, path, scan.found, stop) if after is None else None
-        stopped = _read(conn, scan, signatures, workers, progress, stop)
-        if structure is not None:
-            structure.result()
-        if not stopped:
-            scan.finish(workspace)
-        sealed = scan.compare_seals(seals(scan.workspace) if callable(seals) else seals, stopped)
-        return Report(
-            workspace=scan.workspace, entries=scan.count, after=after.seq if after else 0, head=scan.head,
-            erased=scan.erased, sealed=sealed, findings=scan.found.in_order(), more=scan.found.more,
-            signatures=signatures, stopped=stopped, checkpoint=scan.checkpoint(),
-        )  # fmt: skip
+    try:
+        with (
+            closing(opening.connect_to_read(path)) as conn,
+            said(),
+            ThreadPoolExecutor(1, "structure") as beside,
+        ):
+            scan = Scan(conn, after)
+            structure = beside.submit(examine, path, scan.found, stop) if after is None else None
+            stopped = _read(conn, scan, signatures, workers, progress, stop)
+            if structure is not None:
+                structure.result()
+            if not stopped:
+                scan.finish(workspace)
+            sealed = scan.compare_seals(seals(scan.workspace) if callable(seals) else seals, stopped)
+    except sqlite3.Error as error:
+        raise Damaged("The record's tables are not those of a record. Keep the file as it is.") from error
+    return Report(
+        workspace=scan.workspace, entries=scan.count, after=after.seq if after else 0, head=scan.head,
+        erased=scan.erased, sealed=sealed, findings=scan.found.in_order(), more=scan.found.more,
+        signatures=signatures, stopped=stopped, checkpoint=scan.checkpoint(),
+    )  # fmt: skip
 
 
 def _read(

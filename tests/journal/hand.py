@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from office.journal.keys import MemorySigner
-from office.journal.port import Conflict, Event
+from office.journal.port import Busy, Conflict, Event
 from office.journal.sqlite import SqliteJournal
 from tests.journal.desk import counting, tallying
 
@@ -28,7 +28,7 @@ def main(folder: str, name: str, count: int) -> None:
             reads = {"shared": version} if count else {}
             try:
                 entries = journal.append(events, reads=reads, at=datetime.now(UTC), signer=ann)
-            except Conflict:
+            except (Busy, Conflict):
                 continue
             done += 1
             print(entries[-1].seq, entries[-1].digest.hex(), flush=True)

@@ -63,7 +63,7 @@ def test_the_newest_five_are_kept_and_nothing_else_is_touched(journal: SqliteJou
 def test_it_is_one_moment_of_the_record_while_others_write(
     journal: SqliteJournal, ann: MemorySigner, tmp_path: Path
 ) -> None:
-    append(journal, ann, *(drafted(f"post-{n}", "x" * 2000) for n in range(3000)))
+    append(journal, ann, *(drafted(f"post-{n}", "x" * 2000) for n in range(1200)))
     done = threading.Event()
 
     def write() -> None:

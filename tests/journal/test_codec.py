@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from office.journal import codec
 from office.journal.codec import Fields, UnfitEvent
 from office.journal.port import Event
+
+CALM = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A slow machine is not a wrong one."""
 
 text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
 name = st.text(
@@ -30,7 +33,7 @@ fields = st.builds(Fields, whole, text, whole, text, whole, text, text, text, di
 
 
 @given(st.dictionaries(text, value, max_size=6))
-@settings(max_examples=200, deadline=None)
+@CALM
 def test_a_body_is_read_back_exactly(body: dict[str, Any]) -> None:
     draft = codec.draft(Event("post-1", "post.drafted", body))
     assert codec.loads(draft.json) == body
@@ -39,13 +42,14 @@ def test_a_body_is_read_back_exactly(body: dict[str, Any]) -> None:
 
 
 @given(text | name, fields)
-@settings(max_examples=400, deadline=None)
+@CALM
 def test_the_digest_is_of_canonical_json_as_the_library_writes_it(workspace: str, of: Fields) -> None:
     listed = [1, workspace, *of[:8], of.body_digest.hex(), of.previous.hex()]
     assert codec.entry_digest(workspace, of) == hashlib.sha256(rfc8785.dumps(listed)).digest()
 
 
 @given(fields, fields)
+@CALM
 def test_different_entries_have_different_digests(one: Fields, other: Fields) -> None:
     assert (codec.entry_digest("w", one) == codec.entry_digest("w", other)) == (one == other)
 
@@ -67,6 +71,7 @@ def test_equal_texts_have_different_digests() -> None:
 
 @given(st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=1)), timezone(timedelta(hours=-9, minutes=-30))]),
                     min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)))  # fmt: skip  # noqa: DTZ001
+@CALM
 def test_times_are_read_back_exactly_and_sort_as_text(at: datetime) -> None:
     assert codec.moment(codec.stamp(at)) == at
     assert len(codec.stamp(at)) == len("2026-11-24T12:00:00.000000Z")

@@ -16,7 +16,7 @@ from office.journal.verify import verify
 from tests.journal.desk import counting, tallying
 
 HAND = Path(__file__).with_name("hand.py")
-KILLS = 30
+KILLS = 24
 
 
 Start = Callable[[str, int], subprocess.Popen[str]]
@@ -52,7 +52,7 @@ def finished(hand: subprocess.Popen[str], already: str = "") -> list[tuple[int, 
 def test_four_processes_make_one_whole_chain_and_every_decision_saw_the_last(
     journal: SqliteJournal, folder: Path, start: Start
 ) -> None:
-    count, hands = 60, [start(name, 60) for name in ("a", "b", "c", "d")]
+    count, hands = 50, [start(name, 50) for name in ("a", "b", "c", "d")]
     said = [line for hand in hands for line in finished(hand)]
     assert [hand.returncode for hand in hands] == [0, 0, 0, 0]
     report = verify(folder)

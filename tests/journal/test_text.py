@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from office.journal.text import CHANGES, LIMIT, TextTooLong, normalise
@@ -59,7 +59,7 @@ def test_what_is_kept(kept: str) -> None:
 
 
 @given(anything)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_doing_it_twice_changes_nothing_more(text: str) -> None:
     once, changes = normalise(text)
     assert normalise(once) == (once, ())
@@ -68,7 +68,7 @@ def test_doing_it_twice_changes_nothing_more(text: str) -> None:
 
 
 @given(anything)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_regular_text_can_be_stored_and_shown(text: str) -> None:
     regular, _ = normalise(text)
     regular.encode()

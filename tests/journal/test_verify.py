@@ -399,6 +399,31 @@ class TestTheFile:
         with pytest.raises(Damaged):
             verify(record)
 
+    @pytest.mark.parametrize(
+        "made",
+        [
+            "CREATE VIEW entry AS SELECT * FROM real",
+            "CREATE TABLE entry AS SELECT * FROM real",
+            "CREATE TABLE entry AS SELECT 'x' AS seq, * FROM (SELECT stream, version, kind, kind_version, at FROM real)",
+            "CREATE TABLE entry (seq)",
+        ],
+    )
+    def test_another_table_in_its_place_is_a_sentence_or_a_finding(self, made: str, record: Path) -> None:
+        with burgled(record, repaired=False) as conn:
+            conn.execute("PRAGMA legacy_alter_table = ON")
+            conn.execute("ALTER TABLE entry RENAME TO real")
+            conn.execute(made)
+        try:
+            assert "fence" in {finding.code for finding in verify(record).findings}
+        except Damaged:
+            return
+
+    def test_a_last_entry_without_a_digest_can_still_be_reported(self, record: Path) -> None:
+        with burgled(record) as conn:
+            conn.execute("UPDATE entry SET digest = zeroblob(32) WHERE seq = 12")
+        assert found(verify(record, signatures=False)) == [("altered", 12)]
+        assert verify(record).lines()
+
     def test_text_with_a_quotation_mark_cannot_pass_for_two(
         self, journal: SqliteJournal, ann: MemorySigner
     ) -> None:
