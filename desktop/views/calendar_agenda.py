@@ -15,7 +15,7 @@ from desktop.views import words
 from desktop.views.calendar_days import Day, entry_said
 from desktop.widgets import paint, theme
 from desktop.widgets.pill import network
-from desktop.widgets.rows import RowDelegate, RowsModel
+from desktop.widgets.rows import Index, RowDelegate, RowsModel
 from office.rows import DeliveryRow
 
 
@@ -67,11 +67,10 @@ class AgendaModel(RowsModel):
             else heads[0]
         )
 
-    def flags(self, index: object) -> Qt.ItemFlag:
-        row = self.rows()[index.row()] if index.isValid() else None  # type: ignore[attr-defined]
-        if isinstance(row, DayHead):
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        usual = super().flags(index)
+        head = index.isValid() and isinstance(self.rows()[index.row()], DayHead)
+        return Qt.ItemFlag.ItemIsEnabled if head else usual
 
 
 class AgendaDelegate(RowDelegate):

@@ -1,5 +1,6 @@
 """For tests of the window's parts."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,23 @@ def click(qtbot):
         qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     return mouse
+
+
+@pytest.fixture
+def plain_look(qapp):
+    """Gives the application its look back after a test that changes it."""
+    sheet, font, palette = qapp.styleSheet(), qapp.font(), qapp.palette()
+    yield
+    qapp.setStyleSheet(sheet)
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+
+
+@pytest.fixture
+def in_london(monkeypatch):
+    """The machine's clock stands in London, so that times need no zone."""
+    monkeypatch.setenv("TZ", "Europe/London")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
