@@ -336,6 +336,8 @@ class PackRow:
     end_rule: str
     body_types: tuple[str, ...] = ()
     territories: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    """On what an exception can be asked for."""
 
 
 @dataclass(frozen=True)

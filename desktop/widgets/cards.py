@@ -36,7 +36,8 @@ class Card(QFrame):
         self.head.setSpacing(12)
         self.head.addWidget(self.heading, 1)
         self.head.addWidget(self.aside)
-        self.aside.setVisible(bool(aside))
+        if not aside:
+            self.aside.hide()
         if title:
             self.column.addLayout(self.head)
             self.setAccessibleName(title)
@@ -120,8 +121,8 @@ class Banner(QFrame):
         for part, words in (("tag", tag), ("title", title)):
             label = PlainLabel(words, wrap=False)
             label.setProperty("part", part)
-            label.setVisible(bool(words))
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+            label.setVisible(bool(words))
         self._text = PlainLabel(text)
         row.addWidget(self._text, 1)
         self._link = Button(link, "link", parent=self)
@@ -189,7 +190,8 @@ class Field(QWidget):
     def _line(self, part: str, words: str) -> QLabel:
         line = PlainLabel(words)
         line.setProperty("part", part)
-        line.setVisible(bool(words))
+        if not words:
+            line.hide()
         return line
 
     def set_hint(self, hint: str) -> None:

@@ -58,9 +58,9 @@ class MomentField(QWidget):
         local = moment.astimezone(LONDON) if moment else None
         self._day.setText(write_day(local.date()) if local else "")
         self._time.setText(write_time(local.time()) if local else "")
-        second = bool(local and local.fold)
-        self._first.setChecked(bool(local) and not second)
-        self._second.setChecked(second)
+        self._choose(None)
+        if local and meant(local.date(), local.time().replace(second=0, microsecond=0, fold=0)).twice:
+            self._choose(self._second if local.fold else self._first)
         self._read()
 
     def moment(self) -> datetime | None:
@@ -97,10 +97,21 @@ class MomentField(QWidget):
             self._which.addButton(radio)
             radio.clicked.connect(self._on_edited)
         for edit in (self._day, self._time):
-            edit.textEdited.connect(self._on_edited)
+            edit.textEdited.connect(self._on_typed)
             edit.editingFinished.connect(self._on_finished)
         self._day.stepped.connect(self._on_day_stepped)
         self._time.stepped.connect(self._on_time_stepped)
+
+    def _choose(self, radio: QRadioButton | None) -> None:
+        """One of two moments, or neither yet."""
+        self._which.setExclusive(False)
+        for one in (self._first, self._second):
+            one.setChecked(one is radio)
+        self._which.setExclusive(True)
+
+    def _on_typed(self) -> None:
+        self._choose(None)
+        self._on_edited()
 
     def _on_edited(self) -> None:
         self._read()
@@ -115,13 +126,13 @@ class MomentField(QWidget):
     def _on_day_stepped(self, by: int) -> None:
         day = read_day(self._day.text(), self._today)
         self._day.setText(write_day(day + timedelta(days=by) if day else self._today))
-        self._on_edited()
+        self._on_typed()
 
     def _on_time_stepped(self, by: int) -> None:
         at = read_time(self._time.text()) or time(9)
         minutes = (at.hour * 60 + at.minute) // 15 * 15 + 15 * by
         self._time.setText(write_time(time(minutes // 60 % 24, minutes % 60)))
-        self._on_edited()
+        self._on_typed()
 
     def _read(self) -> None:
         day_said, time_said = self._day.text().strip(), self._time.text().strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -145,8 +145,13 @@ def reveal(widget: QWidget) -> None:
 
 
 def _reveal(widget: QWidget) -> None:
+    """Something taller than the window is shown from its beginning."""
     around = widget.parentWidget()
     while around is not None:
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(widget, 0, 24)
+        if isinstance(around, QScrollArea) and around.widget() is not None:
+            if widget.height() > around.viewport().height():
+                top = widget.mapTo(around.widget(), QPoint(0, 0)).y()
+                around.verticalScrollBar().setValue(max(0, top - 16))
+            else:
+                around.ensureWidgetVisible(widget, 0, 24)
         around = around.parentWidget()

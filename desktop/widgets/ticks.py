@@ -31,7 +31,6 @@ class Tick(QWidget):
         self.box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.box.clicked.connect(self.ticked)
         self._words, self._more = PlainLabel(text), Secondary(more)
-        self._more.setVisible(bool(more))
         column = QVBoxLayout()
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(0)

@@ -222,6 +222,35 @@ def replies_empty():
     return replies_view(None, ())
 
 
+@page
+def rules():
+    from desktop.views.rules import RulesView
+
+    view = RulesView()
+    view.show_rows(rows.RULES, rows.HELD, rows.NOW)
+    return view
+
+
+@page
+def rules_paused():
+    from desktop.views.rules import RulesView
+
+    view = RulesView()
+    view.show_rows(replace(rows.RULES, sending=rows.PAUSED, periods=()), rows.HELD, rows.NOW)
+    return view
+
+
+@page
+def rules_declare():
+    from desktop.views.rules import RulesView
+
+    view = RulesView()
+    view.show_rows(replace(rows.RULES, periods=()), (), rows.NOW)
+    view.declare()
+    view.show_caught(rows.HELD)
+    return view
+
+
 def framed(view, size):
     """The view on the page's ground, as the window holds it."""
     ground = QWidget()

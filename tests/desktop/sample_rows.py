@@ -295,6 +295,7 @@ PACK = PackRow(
     end_rule="When a new government is formed, not at the close of poll",
     body_types=("uk-department", "alb"),
     territories=("uk",),
+    grounds=("Public safety or public health", "Required by law"),
 )
 LOCAL = replace(
     PACK, id="uk-local", title="English local elections", levels={"*": "warn"}, sources=PACK.sources[:1]
