@@ -11,7 +11,7 @@ from pathlib import Path
 
 from office.journal import opening
 from office.journal.faults import said
-from office.journal.files import discard, put_in_place
+from office.journal.files import discard, put_in_place, sync_file
 from office.journal.port import DiskFault
 from office.journal.replay import Progress
 
@@ -63,6 +63,7 @@ def found_beside(path: Path) -> tuple[Path, ...]:
 
 def _copy(source: sqlite3.Connection, aside: Path, progress: Progress | None) -> None:
     with closing(sqlite3.connect(aside, isolation_level=None)) as target:
+        target.execute("PRAGMA synchronous = OFF")
         # One read transaction, so that pages copied early and late are of the same moment.
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -73,3 +74,4 @@ def _copy(source: sqlite3.Connection, aside: Path, progress: Progress | None) ->
         source.execute("COMMIT")
         # A copy is one file, which can be read from a stick that may not be written to.
         target.execute("PRAGMA journal_mode = DELETE")
+    sync_file(aside)

@@ -61,6 +61,15 @@ def discard(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def sync_file(path: Path) -> None:
+    """Make what was written to it last."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in it last. Windows keeps folders by itself and cannot open one; nor can some shares."""
     if os.name == "nt":

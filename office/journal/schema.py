@@ -11,6 +11,8 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from office.journal.files import sync_file
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -131,11 +133,15 @@ def make(path: Path) -> None:
     """A new, empty workspace file. It is whole before WAL is switched on, so its header can be trusted from outside."""
     conn = sqlite3.connect(path, isolation_level=None)
     try:
+        # Nobody knows of the file yet: it reaches the disk once, at the end.
+        conn.execute("PRAGMA journal_mode = MEMORY")
+        conn.execute("PRAGMA synchronous = OFF")
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(conn)
         conn.execute("PRAGMA journal_mode = WAL")
     finally:
         conn.close()
+    sync_file(path)
 
 
 def migrate(conn: sqlite3.Connection) -> None:
