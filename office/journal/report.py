@@ -33,6 +33,7 @@ SENTENCES = {
     "seal-foreign": "The seal of {at} (entry {seq}) belongs to another workspace.",
     "seal-forged": "The seal of {at} (entry {seq}) is not signed with a key of this workspace that was trusted then.",
     "workspace": "This is not the workspace that was expected: its founding entry is another.",
+    "empty": "The record is empty: there is no founding entry.",
     "checkpoint": "Entry {seq} is not the one that the last verification ended at. Verify from the beginning.",
     "fence": "The fence round the record has been changed: {what}.",
     "index": "The record's index does not agree with its entries ({what}), so that parts of it may be passed over.",

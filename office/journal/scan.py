@@ -105,7 +105,9 @@ class Scan:
         """What only shows at the end."""
         for seq, kind in self._missing.items():
             self.found.add("body-missing", seq, kind=kind)
-        if workspace is not None and workspace != self.workspace:
+        if not self.workspace:
+            self.found.add("empty", 0)
+        elif workspace is not None and workspace != self.workspace:
             self.found.add("workspace", 1)
         (strays,) = self._conn.execute(
             "SELECT count(*) FROM body b NOT INDEXED LEFT JOIN entry e NOT INDEXED ON e.seq = b.seq WHERE e.seq IS NULL"

@@ -468,6 +468,12 @@ class TestGoingOn:
         assert seen[-1] == (12, 12)
 
 
+def test_a_record_from_which_everything_was_removed_is_not_whole(record: Path) -> None:
+    with burgled(record) as conn:
+        both(conn, "DELETE FROM TABLE")
+    assert found(verify(record)) == [("empty", 0)]
+
+
 def test_a_thousand_findings_are_enough(journal: SqliteJournal, ann: MemorySigner) -> None:
     append(journal, ann, *(drafted(f"post-{n}") for n in range(1200)))
     with burgled(journal.path) as conn:
