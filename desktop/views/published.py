@@ -18,7 +18,7 @@ from desktop.widgets.keycap import KeyCap
 from desktop.widgets.labels import named
 from desktop.widgets.page import Page, TitleLine
 from desktop.widgets.pill import network
-from desktop.widgets.rows import ListCard, RowDelegate, RowsModel, RowsView
+from desktop.widgets.rows import ListCard, LongRowsView, RowDelegate, RowsModel
 from office.rows import DeliveryRow
 
 
@@ -78,7 +78,7 @@ class PublishedView(Page):
         self._line.right.addWidget(self._open)
         self._typed = QLineEdit()
         self._model = RowsModel(_said, self)
-        self._list = RowsView(self._model, PublishedDelegate(), tr("Published posts, newest first"))
+        self._list = LongRowsView(self._model, PublishedDelegate(), tr("Published posts, newest first"))
         self._nothing = EmptyState("", "", icon="published")
         self.column.addWidget(self._line)
         self.column.addWidget(self._search_card())

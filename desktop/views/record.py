@@ -23,7 +23,7 @@ from desktop.widgets.keycap import KeyCap
 from desktop.widgets.labels import Secondary, named, shown
 from desktop.widgets.page import Columns, Page, TitleLine
 from desktop.widgets.pill import Pill
-from desktop.widgets.rows import ListCard, RowsView
+from desktop.widgets.rows import ListCard, LongRowsView
 from office.rows import EntryRow, PersonRow, RecordRow, StoryRow
 
 PAGE = 100
@@ -62,8 +62,7 @@ class RecordView(Page):
         self._who, self._when = FilterChip(tr("Anyone")), FilterChip(tr(SINCE[0][1]))
         self._what = FilterChip(tr(KIND_CHOICES[0][1]))
         self._model, self._delegate = GrowingModel(PAGE, _said), EntryDelegate()
-        self._list = RowsView(self._model, self._delegate, tr("Entries, newest first"))
-        self._list.setUniformItemSizes(True)
+        self._list = LongRowsView(self._model, self._delegate, tr("Entries, newest first"))
         self._story, self._progress = StoryCard(), Progress()
         self._sealed, self._found = Secondary(""), Callout("bad")
         self._wait = QTimer(self, singleShot=True, interval=250)

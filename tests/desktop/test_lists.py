@@ -7,7 +7,7 @@ from desktop.views.calendar_agenda import AgendaModel, agenda
 from desktop.views.calendar_days import MONTH, days
 from desktop.views.calendar_grid import DaysModel
 from desktop.widgets.growing import GrowingModel
-from desktop.widgets.rows import SLICE, PagedModel, RowDelegate, RowRole, RowsModel, RowsView
+from desktop.widgets.rows import SLICE, LongRowsView, PagedModel, RowDelegate, RowRole, RowsModel
 from tests.desktop import sample_screens as rows
 
 JUNE = rows.at(12).date()
@@ -93,7 +93,7 @@ def test_a_million_rows_can_be_shown_and_walked_by_keyboard(on_screen, qtbot):
     model = PagedModel()
     pages = []
     model.page_wanted.connect(pages.append)
-    view = RowsView(model, Plain(), "Many")
+    view = LongRowsView(model, Plain(), "Many")
     on_screen(view, 400, 300)
     model.show_total(1_000_000)
     view.grab()
