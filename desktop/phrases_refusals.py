@@ -6,7 +6,9 @@ reads as a sentence (desktop.phrases.refusal_words).
 
 from __future__ import annotations
 
+from desktop.phrases_checks import CHECKS, HANDED_IN
 from desktop.phrases_files import EXCHANGE, FILES
+from desktop.phrases_sending import REPLIES, SENDING
 from desktop.phrases_tongue import mark
 
 APPROVAL = {
@@ -257,5 +259,6 @@ PEOPLE = {
 }
 
 REFUSALS: dict[str, tuple[str, str]] = {
-    **APPROVAL, **CONTENT, **ACCOUNT, **TIME, **PEOPLE, **FILES, **EXCHANGE,
+    **APPROVAL, **CONTENT, **ACCOUNT, **TIME, **PEOPLE, **FILES, **EXCHANGE, **CHECKS, **HANDED_IN, **SENDING,
+    **REPLIES,
 }  # fmt: skip

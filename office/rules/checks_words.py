@@ -15,6 +15,12 @@ from office.rules.refusal import Refusal
 _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|heic|tiff?)|(?:img|dsc|image|screenshot)[ _-]?\d+", re.IGNORECASE
 )
+PERSONAL = {
+    "insurance-number": "check.insurance-number",
+    "phone": "check.phone",
+    "e-mail": "check.e-mail",
+    "postcode": "check.postcode",
+}
 _COMPARED = 2_000
 """Characters of a text that are compared with another's."""
 
@@ -74,27 +80,20 @@ def sentence(facts: CheckFacts, numbers: CheckNumbers) -> Found:
     )
 
 
-def hashtag_capitals(facts: CheckFacts, numbers: CheckNumbers) -> Found:
-    """A capital on each word, so that a screen reader reads words."""
-    if not wording.hashtags(facts.text):
-        return None
-    return tuple(
-        warning(
-            "check.hashtag-capitals", where, {"found": f"#{tag}", "instead": f"#{better}" if better else ""}
-        )
-        for part, where in facts.each()
-        for tag in wording.hashtags(part.text)
-        if (better := wording.with_capitals(tag, numbers.words)) is not None
-    )
-
-
 def hashtags(facts: CheckFacts, numbers: CheckNumbers) -> Found:
-    """Two at most, and at the end."""
+    """A capital on each word, so that a screen reader reads words; two at most, and at the end."""
     if not wording.hashtags(facts.text):
         return None
     found = []
     for part, where in facts.each():
         tags = wording.hashtags(part.text)
+        for tag in tags:
+            better = wording.with_capitals(tag, numbers.words)
+            if better:
+                told = {"found": f"#{tag}", "instead": f"#{better}"}
+                found.append(warning("check.hashtag-capitals", where, told))
+            elif better is not None:
+                found.append(warning("check.hashtag-one-word", where, {"found": f"#{tag}"}))
         if len(tags) > numbers.hashtags:
             found.append(
                 warning("check.hashtag-count", where, {"count": len(tags), "most": numbers.hashtags})
@@ -152,7 +151,7 @@ def links(facts: CheckFacts, numbers: CheckNumbers) -> Found:
 def personal_data(facts: CheckFacts, numbers: CheckNumbers) -> Found:
     """Nothing of anybody's own goes out: insurance numbers, phones, e-mail addresses, postcodes."""
     return tuple(
-        warning("check.personal-data", where, {"kind": kind, "found": found})
+        warning(PERSONAL[kind], where, {"found": found})
         for part, where in facts.each()
         for kind, found in personal.personal_data(part.text, numbers.personal_lines, numbers.personal_offices)
     )
@@ -198,9 +197,9 @@ def duplicate(facts: CheckFacts, numbers: CheckNumbers) -> Found:
     for account, words in facts.others:
         theirs = _compared(words)
         if mine and mine == theirs:
-            found.append(warning("check.duplicate", {"account": account, "same": True}))
+            found.append(warning("check.duplicate", {"account": account}))
         elif mine and SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= numbers.likeness:
-            found.append(warning("check.duplicate", {"account": account, "same": False}))
+            found.append(warning("check.near-duplicate", {"account": account}))
     return tuple(found)
 
 
