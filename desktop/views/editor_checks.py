@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop import times
 from desktop.phrases import plural, refusal_tone, refusal_words, tr
 from desktop.views import words
+from desktop.views.again import Again
 from desktop.widgets.cards import Card
 from desktop.widgets.emphasis import Emphasis
 from desktop.widgets.icons import Icon
@@ -44,10 +45,13 @@ class ChecksCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Checks"), parent=parent, gap=7)
+        self._again = Again()
         self._pill = Pill("", "neutral")
         self.head.addWidget(self._pill)
 
     def show_row(self, row: EditorRow) -> None:
+        if self._again.said(row.checks, row.passed, row.cost):
+            return
         self.clear()
         self._pill.show_state(*_verdict(row.checks))
         self._pill.setVisible(bool(row.checks or row.passed))
@@ -68,8 +72,11 @@ class MustSayYes(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Who must say yes"), parent=parent, gap=5)
+        self._again = Again()
 
     def show_stages(self, stages: Sequence[StageRow]) -> None:
+        if self._again.said(tuple(stages)):
+            return
         self.clear()
         for stage in stages:
             self.column.addWidget(Emphasis(_stage(stage), ink="ink2", bold_ink="ink", size=13.5))

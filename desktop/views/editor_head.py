@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from desktop import times
 from desktop.phrases import tr
 from desktop.views import words
+from desktop.views.again import Again
 from desktop.widgets import theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.cards import Card
@@ -110,6 +111,7 @@ class GoesTo(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent, margins=13, gap=6)
         self._chips: list[AccountChip] = []
+        self._again = Again()
         self._given: tuple[str, ...] = ()
         self._accounts, self._states = QWidget(), QWidget()
         self._flow, self._told = FlowLayout(self._accounts, gap=10), FlowLayout(self._states, gap=6)
@@ -139,6 +141,8 @@ class GoesTo(Card):
         return tuple(dict.fromkeys([account for account in self._given if account not in off] + on))
 
     def show_states(self, deliveries: Sequence[DeliveryRow]) -> None:
+        if self._again.said(tuple(deliveries)):
+            return
         self._told.clear()
         told = [row for row in deliveries if row.state != "draft"]
         for row in told:

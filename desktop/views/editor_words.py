@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.phrases import plural, tr
 from desktop.views import words
+from desktop.views.again import Again
 from desktop.views.contents import Contents
 from desktop.views.part_edit import PartsEdit
 from desktop.widgets.buttons import Button
@@ -51,6 +52,7 @@ class WordsCard(Card):
         self._accounts: tuple[AccountRow, ...] = ()
         self._measures: tuple[MeasureRow, ...] = ()
         self._account, self._part = "", 0
+        self._again = Again()
         self._tabs, self._parts = Tabs([tr("Same for all")], label=tr("Words for")), PartsEdit()
         self._own, self._share = Secondary(""), Button("", "link")
         self._image, self._emoji = Button(tr("Image")), Button(tr("Emoji"))
@@ -82,9 +84,11 @@ class WordsCard(Card):
 
     def show_measures(self, measures: Sequence[MeasureRow]) -> None:
         self._measures = tuple(measures)
+        shown = [self._measure_of(account) for account in self._accounts]
+        if self._again.said(shown, len(self._contents.shared)):
+            return
         self._counters.clear()
-        for account in self._accounts:
-            row = self._measure_of(account)
+        for row in shown:
             if row is not None:
                 self._counters.addWidget(_counter(row, several=len(self._contents.shared) > 1))
 

@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop import times
 from desktop.phrases import plural, tr
 from desktop.views import words
+from desktop.views.again import Again
 from desktop.views.bound import BoundTo
 from desktop.views.diff import Span, compare, summary
 from desktop.views.strangers import shown
@@ -54,11 +56,13 @@ class ExactlyThis(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr(TITLES["post"]), "", parent, gap=12)
-        self._revision = Pill("", "neutral")
+        self._revision, self._again = Pill("", "neutral"), Again()
         self.head.insertWidget(1, self._revision)
 
     def show_detail(self, detail: RequestDetail, now: datetime) -> None:
         """Takes out what was shown and shows this."""
+        if self._again.said(detail, times.local(now).date()):
+            return
         self.clear()
         kind = detail.row.kind
         self.heading.setText(tr(TITLES.get(kind, TITLES["post"])))

@@ -8,7 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop import times
 from desktop.phrases import plural, tr
+from desktop.views.again import Again
 from desktop.views.delivery_line import DeliveryLine
 from desktop.widgets.buttons import Button
 from desktop.widgets.cards import Card, Field
@@ -31,11 +33,14 @@ class HeldCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Held"), " ", parent, gap=4)
+        self._again = Again()
 
     def show_held(
         self, rows: Sequence[DeliveryRow], now: datetime, grounds: Mapping[str, Sequence[str]]
     ) -> None:
         """`grounds`: by the period's title, on what an exception can be asked for."""
+        if self._again.said(tuple(rows), times.local(now).date(), dict(grounds)):
+            return
         self.clear()
         self.set_aside(plural(len(rows), "{n} post", "{n} posts") if rows else "")
         for number, row in enumerate(rows[:MOST]):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.phrases import tr
 from desktop.views import words
+from desktop.views.again import Again
 from desktop.views.diff import Span
 from desktop.widgets.buttons import Button
 from desktop.widgets.cards import Card
@@ -33,7 +34,7 @@ class PreviewCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Preview"), " ", parent, gap=10)
         self._accounts: tuple[AccountRow, ...] = ()
-        self._at = 0
+        self._at, self._again = 0, Again()
         self._before, self._after = Button("‹", "plain", small=True), Button("›", "plain", small=True)
         self._before.setAccessibleName(tr("The account before"))
         self._after.setAccessibleName(tr("The next account"))
@@ -57,6 +58,8 @@ class PreviewCard(Card):
             self._at = ids.index(account)
 
     def show_parts(self, parts: Sequence[PartRow]) -> None:
+        if self._again.said(tuple(parts), self._accounts, self._at):
+            return
         self.clear()
         several = len(self._accounts) > 1
         for button in (self._before, self._after):

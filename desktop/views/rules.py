@@ -8,8 +8,10 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop import times
 from desktop.phrases import tr
 from desktop.views import words
+from desktop.views.again import Again
 from desktop.views.declare import DeclareCard
 from desktop.views.held_card import HeldCard
 from desktop.views.period_card import PeriodCard
@@ -40,6 +42,7 @@ class RulesView(Page):
         super().__init__(parent, scrolls=True)
         self._rows: RulesRows | None = None
         self._now: datetime | None = None
+        self._periods_again, self._workflows_again = Again(), Again()
         self._line = TitleLine(tr("Rules"))
         self._new = Button(tr("Declare a period"), "primary")
         self._fault = Callout("bad")
@@ -130,6 +133,8 @@ class RulesView(Page):
         self._held.exception_wanted.connect(self.exception_wanted)
 
     def _show_periods(self, periods: Sequence[PeriodRow], now: datetime) -> None:
+        if self._periods_again.said(tuple(periods), times.local(now).date()):
+            return
         empty(self._periods)
         open_ = [period for period in periods if period.state in ("in force", "coming")]
         over = [period for period in periods if period not in open_]
@@ -149,6 +154,8 @@ class RulesView(Page):
         return card
 
     def _show_workflows(self, workflows: Sequence[tuple[str, tuple[StageRow, ...]]]) -> None:
+        if self._workflows_again.said(tuple(workflows)):
+            return
         self._workflows.clear()
         for title, stages in workflows:
             self._workflows.column.addWidget(

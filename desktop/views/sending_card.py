@@ -8,8 +8,10 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop import times
 from desktop.phrases import plural, refusal_words, sentence_case, tr
 from desktop.views import words
+from desktop.views.again import Again
 from desktop.views.delivery_line import window_words
 from desktop.widgets.buttons import Button
 from desktop.widgets.cards import Callout, Card, Field, empty
@@ -87,6 +89,7 @@ class _Resume(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ticks: dict[str, Tick] = {}
+        self._again = Again()
         self._note = PlainLabel("", bold=True)
         self._items = QVBoxLayout()
         self._items.setSpacing(0)
@@ -102,6 +105,8 @@ class _Resume(QWidget):
 
     def show_items(self, rows: Sequence[DeliveryRow], now: datetime) -> None:
         """Keeps what was ticked, where it is still there."""
+        if self._again.said(tuple(rows), times.local(now).date()):
+            return
         ticked = self._chosen()
         empty(self._items)
         self._ticks = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -30,6 +30,7 @@ class ChangedText(QWidget):
         super().__init__(parent)
         self._size = size
         self._pieces: tuple[tuple[str, str], ...] = ()
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -37,6 +38,7 @@ class ChangedText(QWidget):
     def show_pieces(self, pieces: Sequence[Piece], change: str = "") -> None:
         self._pieces = tuple((shown(piece.text), piece.kind) for piece in pieces)
         named(self, self.words(), change)
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -89,6 +91,16 @@ class ChangedText(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        """Counted once for each width: a page asks many times."""
+        if width not in self._heights:
+            self._heights[width] = self._counted(width)
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def _counted(self, width: int) -> int:
         layout = self._laid_out(width)
         if not layout.lineCount():
             return theme.px(self._size * 1.3)

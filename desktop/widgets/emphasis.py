@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,6 +32,7 @@ class Emphasis(QWidget):
         super().__init__(parent)
         self._size, self._ink, self._bold_ink, self._leading = size, ink, bold_ink or ink, leading
         self._pieces: tuple[Piece, ...] = ()
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -40,6 +41,7 @@ class Emphasis(QWidget):
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
         self._pieces = tuple((shown(text), bold) for text, bold in pieces if text)
         self.setAccessibleName(self.words())
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -53,7 +55,14 @@ class Emphasis(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return _height(self._layout(width))
+        """Counted once for each width: a page asks many times."""
+        if width not in self._heights:
+            self._heights[width] = _height(self._layout(width))
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         layout = self._layout(theme.px(420))

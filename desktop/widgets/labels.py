@@ -6,7 +6,7 @@ import html
 import re
 from math import ceil
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -46,6 +46,8 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._words = ""
+        self._heights: dict[tuple[int, ...], int] = {}
+        self._hint: QSize | None = None
         super().setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if bold:
@@ -65,7 +67,17 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         self._words = text
+        self._measure_again()
         super().setText(shown(text))
+
+    def _measure_again(self) -> None:
+        """A page asks each label for its height some twenty times: it is counted once for each width."""
+        self._heights.clear()
+        self._hint = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._measure_again()
+        super().changeEvent(event)
 
     def _sets_itself(self) -> bool:
         """Wrapping words that nobody selects are set here, with room between the lines, which Qt's label has not."""
@@ -81,17 +93,23 @@ class PlainLabel(QLabel):
         if not self._sets_itself():
             return super().heightForWidth(width)
         margins = self.contentsMargins()
-        height = self._set(width - margins.left() - margins.right())[1]
-        return ceil(height) + margins.top() + margins.bottom()
+        asked = (width, margins.left() + margins.right(), margins.top() + margins.bottom())
+        known = self._heights.get(asked)
+        if known is None:
+            known = ceil(self._set(asked[0] - asked[1])[1]) + asked[2]
+            self._heights[asked] = known
+        return known
 
     def sizeHint(self) -> QSize:
         if not self._sets_itself():
             return super().sizeHint()
         self.ensurePolished()
+        if self._hint is None:
+            made, _ = self._set(theme.px(420))
+            wide = max((made.lineAt(n).naturalTextWidth() for n in range(made.lineCount())), default=0)
+            self._hint = QSize(ceil(wide) + 1, 0)
         margins = self.contentsMargins()
-        made, _ = self._set(theme.px(420))
-        wide = max((made.lineAt(n).naturalTextWidth() for n in range(made.lineCount())), default=0)
-        across = ceil(wide) + 1 + margins.left() + margins.right()
+        across = self._hint.width() + margins.left() + margins.right()
         return QSize(across, self.heightForWidth(across))
 
     def minimumSizeHint(self) -> QSize:
