@@ -14,7 +14,7 @@ from desktop.views.again import Again
 from desktop.widgets.cards import Card
 from desktop.widgets.emphasis import Emphasis
 from desktop.widgets.icons import Icon
-from desktop.widgets.labels import PlainLabel, Secondary
+from desktop.widgets.labels import PlainLabel, Secondary, plain_tip
 from desktop.widgets.pill import Pill
 from office.rows import EditorRow, StageRow
 from office.rules.refusal import Level, Refusal
@@ -24,20 +24,24 @@ ICONS = {Level.BLOCK: "block", Level.HOLD: "pause", Level.WARN: "warn"}
 PASSED = {
     "check.alt": "Every picture is described",
     "check.length": "It fits every account",
-    "check.sentences": "25 words a sentence at most",
     "check.sentence": "25 words a sentence at most",
-    "check.hashtags": "Hashtags read well aloud",
-    "check.emoji": "Few emoji, none that carries the meaning",
-    "check.links": "Links show where they lead",
-    "check.pace": "Not too close to the last post",
     "check.hours": "Inside office hours",
-    "check.personal": "No personal data found",
+    "check.pace": "Not too close to another post",
+    "check.hashtags": "Hashtags read well aloud",
+    "check.emoji": "Few emoji, none repeated",
     "check.letters": "Plain letters only",
-    "check.duplicate": "Not said before in the same words",
+    "check.links": "One link, and it shows where it leads",
+    "check.personal": "No personal data found",
     "check.markings": "No security marking in it",
     "check.names": "No name on the list for this period",
-    "check.source": "Its facts have a source",
+    "check.achievement": "It does not read as praise for the government",
+    "check.duplicate": "No other account gets the same words",
+    "check.source": "Its figures have a source",
+    "check.objective": "It serves an objective",
+    "check.parliament": "Nothing that Parliament hears first",
 }
+"""In the order in which they matter to a reader; only the first are named."""
+NAMED = 5
 
 
 class ChecksCard(Card):
@@ -57,8 +61,15 @@ class ChecksCard(Card):
         self._pill.setVisible(bool(row.checks or row.passed))
         for refusal in row.checks:
             self.column.addWidget(_finding(refusal))
-        for code in row.passed:
+        known = list(PASSED)
+        good = sorted(row.passed, key=lambda code: known.index(code) if code in known else len(known))
+        for code in good[:NAMED]:
             self.column.addWidget(_line("check", "ok", passed(code)))
+        if len(good) > NAMED:
+            rest = plural(len(good) - NAMED, "{n} more check found nothing", "{n} more checks found nothing")
+            line = _line("check", "ok", rest)
+            plain_tip(line, ". ".join(passed(code) for code in good[NAMED:]))
+            self.column.addWidget(line)
         if row.cost:
             self.column.addWidget(_line("info", "accent", row.cost))
         if not row.checks and not row.passed:

@@ -137,7 +137,7 @@ def editor(text=WORDS, media=(PICTURE,), **more):
         revision=4,
         saved=at(11, 41),
         checks=(Refusal("content.no-alt", {"part": 1, "parts": 1, "images": 1}),),
-        passed=("check.length", "check.sentences"),
+        passed=("check.length", "check.sentence"),
         measures=(MeasureRow(X, 1, 151, 280), MeasureRow(BLUESKY, 1, 168, 300)),
         stages=STAGES,
         may_ask=True,

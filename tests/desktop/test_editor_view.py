@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 
 from desktop.views.editor import EditorView
+from desktop.widgets.labels import PlainLabel
 from office.rows import DraftInput, MeasureRow, PartRow
 from office.rules.refusal import Refusal
 from tests.desktop import sample_rows as rows
@@ -231,3 +232,19 @@ def test_a_fault_of_the_office_is_shown_and_nothing_is_lost(view):
     view.show_fault("The disk is full.")
     assert "The disk is full." in view._fault.words()
     assert view.draft() == before
+
+
+def test_every_check_that_found_nothing_has_words():
+    from desktop.views.editor_checks import PASSED
+    from office.rules.checks import CHECKS
+
+    assert set(CHECKS) <= set(PASSED)
+
+
+def test_only_the_first_checks_that_found_nothing_are_named(view):
+    from office.rules.checks import CHECKS
+
+    view.show_rows(rows.editor(checks=(), passed=tuple(CHECKS)), rows.NOW)
+    told = [label.text() for label in view._checks.findChildren(PlainLabel)]
+    assert "Every picture is described" in told
+    assert "12 more checks found nothing" in told
