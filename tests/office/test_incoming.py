@@ -217,6 +217,20 @@ def test_an_answer_that_names_a_delivery_nobody_knows_or_one_twice_is_refused(de
     assert refused(dept, signed(dept, "len", request, deliveries=[unknown])) == "file.stale"
 
 
+def test_a_verdict_that_nobody_is_asked_for_is_refused(dept: Department):
+    assert refused(dept, signed(dept, "len", dept.ask("Bin day."), verdict="no")) == "file.not-ours"
+
+
+def test_kept_files_never_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    aside = Aside(tmp_path / "kept-aside")
+    monkeypatch.setattr("office.aside.ROOM", 10)
+    monkeypatch.setattr("office.aside.MOST", 2)
+    for data in (b"12345678", b"too much", b"too many"):
+        aside.keep(data, "file.not-ours", {}, "name")
+    assert [(k.size, aside.data(k.digest) is not None) for k in aside.kept()].count((8, True)) == 1
+    assert len(list(aside.kept())) == 2
+
+
 def test_a_files_way_is_one_way(dept: Department):
     request = dept.ask("Bin day is Tuesday.")
     for data in (dept.request(request), roster_envelope(dept.desk("ada")), welcome_envelope(dept.desk("ada"), "len-id")):  # fmt: skip

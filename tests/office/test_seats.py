@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -242,6 +243,31 @@ def test_a_yes_is_given_once_and_travels_as_the_same_bytes(dept: Department):
     (letter,) = seat.pending_outgoing({}, dept.now()).letters
     assert (letter.data, letter.folder) == (data, to_workspace(dept.journal.workspace))
     assert seat.pending_outgoing({letter.folder: {letter.name}}, dept.now()).letters == ()
+
+
+def test_two_windows_that_answer_at_the_same_moment_give_one_answer(dept: Department):
+    request = dept.ask("Bin day is Tuesday.")
+    dept.seat("len").receive(dept.request(request), dept.now())
+    together = threading.Barrier(4)
+    given: list[bytes] = []
+    refused_as: list[str] = []
+
+    def answer(verdict: str) -> None:
+        seat = Seat(dept.seat("len").folder)
+        together.wait()
+        try:
+            given.append(seat.answer(request, dept.people["len"], verdict, YES, "why", dept.now()))
+        except Refused as no:
+            refused_as.append(no.refusals[0].code)
+
+    threads = [threading.Thread(target=answer, args=(v,)) for v in ("yes", "changes") * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(given), set(refused_as)) == (1, {"approval.answered"})
+    (letter,) = dept.seat("len").pending_outgoing({}, dept.now()).letters
+    assert letter.data == given[0]
 
 
 def test_a_request_that_comes_again_is_resent_before_and_after_it_is_answered(dept: Department):
