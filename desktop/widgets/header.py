@@ -164,7 +164,10 @@ class Header(QFrame):
 
     def _on_person(self) -> None:
         corner = self._person.mapToGlobal(QPoint(0, self._person.height()))
-        self.person_menu().popup(corner)
+        menu = self.person_menu()
+        # A screen without a window manager gives the keyboard to nobody when a menu closes.
+        menu.destroyed.connect(self.window().activateWindow)
+        menu.popup(corner)
 
     def _fit(self) -> None:
         """In a narrow window words give way before buttons do."""
