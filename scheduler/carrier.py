@@ -62,6 +62,7 @@ class Carrier:
         self._carried = Carried(memory)
         self._looks: dict[str, tuple[Stat, int]] = {}
         self._told: set[str] = set()
+        self._rest = 0
         self._turn = threading.Lock()
         self._stopping, self._wake = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
@@ -81,6 +82,7 @@ class Carrier:
 
     def nudge(self) -> None:
         """Something was asked or signed: look now."""
+        self._rest = 0
         self._wake.set()
 
     def poll_once(self) -> None:
@@ -159,7 +161,10 @@ class Carrier:
         self._looks.pop(file, None)
         if self._carried.knows_id(envelope.id):  # a conflict copy, or the same thing sent twice
             self._carried.done(file, stat, digest, envelope.id)
-            return
+        else:
+            self._hand_over(file, stat, data, digest, envelope.id)
+
+    def _hand_over(self, file: str, stat: Stat, data: bytes, digest: str, envelope_id: str) -> None:
         again = self._carried.was_begun(digest)
         self._carried.begin(digest)
         try:
@@ -170,9 +175,9 @@ class Carrier:
                 self._once("exchange.waiting", {"why": code})
                 return
             if code == "file.resent" or (again and code == "file.replayed"):
-                self._carried.done(file, stat, digest, envelope.id)
+                self._carried.done(file, stat, digest, envelope_id)
                 return
-            self._refuse(file, stat, data, no, envelope.id)
+            self._refuse(file, stat, data, no, envelope_id)
         except (JournalFault, OSError) as fault:
             self._once("exchange.waiting", {"why": str(fault)})
         except Exception as error:  # a mistake of ours with one file does not stop the others
@@ -180,7 +185,7 @@ class Carrier:
             self._once("exchange.failed", {"why": type(error).__name__}, file)
         else:
             self._told.discard("exchange.waiting")
-            self._carried.done(file, stat, digest, envelope.id)
+            self._carried.done(file, stat, digest, envelope_id)
 
     def _wait(self, file: str, stat: Stat, data: bytes) -> None:
         """It may still be on its way here: look again, and give up when it has not grown for a while."""
@@ -205,6 +210,11 @@ class Carrier:
             self._tell(Refusal(refusal.code, {**refusal.facts, "file": name}, refusal.level))
 
     def _put(self, there: There) -> None:
+        """What could not be written is sealed anew each time, pictures and all: so a share that takes nothing is given
+        a rest."""
+        if self._rest > 0:
+            self._rest -= 1
+            return
         try:
             outgoing = self._side.outgoing(there)
         except (JournalFault, Refused) as fault:
@@ -218,6 +228,7 @@ class Carrier:
                 self._carried.put(f"{letter.folder}/{letter.name}")
             self._tidy(outgoing, there)
         except OSError as error:
+            self._rest = self._tries
             self._once("exchange.not-written", {"why": error.strerror or str(error)})
         else:
             self._told.discard("exchange.not-written")

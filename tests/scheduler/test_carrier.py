@@ -337,12 +337,30 @@ def test_nobody_ever_sees_half_of_a_letter_under_its_name(ends: Ends, monkeypatc
         raise OSError(28, "No space left on device")
 
     ends.letters = [Letter(INBOX, "answer-1.despatch", letter())]
-    monkeypatch.setattr(share.os, "fsync", full)
-    ends.polls(3)
+    with monkeypatch.context() as patch:
+        patch.setattr(share.os, "fsync", full)
+        ends.polls(6)
     assert (ends.codes, list(ends.inbox.iterdir())) == (["exchange.not-written"], [])
-    monkeypatch.undo()
-    ends.polls()
+    ends.polls(3)
     assert [p.name for p in ends.inbox.iterdir()] == ["answer-1.despatch"]
+
+
+def test_a_share_that_takes_nothing_is_given_a_rest_but_not_when_something_new_is_asked(ends: Ends):
+    sealed = []
+
+    def count(there: There) -> Outgoing:
+        sealed.append(there)
+        return Outgoing((Letter("abc/to-len-id", "request-1.despatch", letter()),))
+
+    (ends.folder / "abc" / "to-len-id").write_text("a file where a folder should be")
+    side = Side(lambda: (INBOX,), ends.taken.append, count, ends.aside)
+    carrier = Carrier(ends.folder, ends.own / "carried.jsonl", side, ends.notices.append, tries=3)
+    for _ in range(4):
+        carrier.poll_once()
+    assert len(sealed) == 1
+    carrier.nudge()
+    carrier.poll_once()
+    assert (len(sealed), ends.codes) == (2, ["exchange.not-written"])
 
 
 def test_what_is_put_is_as_open_as_the_exchange_folder_whatever_our_own_mask(ends: Ends):
