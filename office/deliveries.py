@@ -130,7 +130,9 @@ def _evolve(d: Delivery, entry: Entry, body: Mapping[str, Any]) -> Delivery:
         case "delivery.planned" | "delivery.moved":
             return _planned(d, entry, body)
         case "delivery.requested":
-            return replace(d, state="in review", request=body["request"], requested=body, note="", why={})
+            # Asked afresh, answered afresh: a yes to an earlier request does not count for this one.
+            asked = replace(d, request=body["request"], requested=body, yeses=())
+            return replace(asked, state="in review", note="", why={})
         case "delivery.approved":
             yes = Yes(body["statement"], body["signature"], entry.at)
             answered = d.answered | {_answer_id(body["statement"])}
