@@ -12,6 +12,8 @@ from desktop.app import Despatch
 from desktop.assemble import checking
 from desktop.hand import Missed
 from desktop.session import Session
+from desktop.views.before_sign import BeforeSign
+from desktop.widgets.combo import Combo
 
 LONDON = ZoneInfo("Europe/London")
 TEXT = "If you are 65 or over, you can book your flu jab now. It takes ten minutes and it is free.\n\nFind a pharmacy near you: https://www.gov.uk/get-flu-vaccine\n\n#FluJab"
@@ -67,26 +69,26 @@ class Tour:
         )
 
     def _write_post(self, title: str, text: str, kind: str, hours: int) -> None:
+        self._go("Today")
         hand.press("New post")
         hand.wait(lambda: self.session.window.view() == "editor", "the editor does not open")
         hand.press("dept_rehearsal", exact=False)
         hand.write("Title for colleagues", title)
         hand.write("What to say", text)
-        self._choose_kind(kind)
+        self._choose("Kind", kind)
         self._choose_time(hours)
         hand.wait(
             lambda: bool(hand.there(hand.QAbstractButton, "Ask for approval", exact=False)),
             "it may not be asked for",
         )
 
-    def _choose_kind(self, kind: str) -> None:
-        from desktop.widgets.combo import Combo
-
-        box = hand.find(Combo, "Kind")
+    def _choose(self, field: str, words: str) -> None:
+        """In a box of choices, by the keyboard."""
+        box = hand.find(Combo, field)
         assert isinstance(box, Combo)  # noqa: S101 - found by that kind
-        wanted = next((n for n in range(box.count()) if box.itemText(n) == kind), -1)
+        wanted = next((n for n in range(box.count()) if box.itemText(n) == words), -1)
         if wanted < 0:
-            raise Missed(f"there is no kind “{kind}”")
+            raise Missed(f"“{field}” has no “{words}”")
         while box.currentIndex() != wanted:
             down = box.currentIndex() < wanted
             hand.keys(box, hand.Qt.Key.Key_Down if down else hand.Qt.Key.Key_Up)
@@ -111,8 +113,6 @@ class Tour:
         self._shot("approved", "He answers five questions and signs. His answers are kept with the approval.")
 
     def _sign(self) -> None:
-        from desktop.views.before_sign import BeforeSign
-
         card = next(w for w in self.session.window.findChildren(BeforeSign) if w.isVisible())
         for box in card.findChildren(hand.Tick):
             hand.tick(box.words())
@@ -156,7 +156,7 @@ class Tour:
         self._go("Rules")
         self._shot("rules", "Dee Okafor, the director, opens the rules.")
         hand.press("Declare a period", exact=False)
-        hand.choose_row("Packs", "UK general election")
+        self._choose("Which", "UK general election")
         self._shot(
             "declare", "A general election is called. Before she declares, she sees what it would catch."
         )

@@ -112,7 +112,7 @@ def _record(desk: Desk, reading: Reading, statement: Mapping[str, Any], signatur
             confirm_resume(desk, statement, signature, by_device=desk.signer is None)
         case "lift":
             _lift(desk, reading, statement, signature)
-        case "clock" if verdict == "yes":
+        case "clock":
             _once(reading.stream("sending"), signature)
             confirm_clock(desk, statement, signature)
         case "exception":

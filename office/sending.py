@@ -56,6 +56,8 @@ def evolve(s: Sending, entry: Entry) -> Sending:
             return replace(s, publisher=body["device"])
         case "clock.correction-asked":
             return replace(s, clock_asked=(*s.clock_asked, {**body, "by": entry.actor, "at": entry.at}))
+        case "clock.correction-refused":
+            return replace(s, clock_asked=tuple(a for a in s.clock_asked if a["request"] != body["request"]))
         case "clock.corrected":
             return replace(s, corrected=entry.seq - 1, clock_asked=())
     return s
@@ -189,6 +191,7 @@ def confirm_clock(desk: Desk, statement: Mapping[str, Any], signature: str) -> N
         if refusals:
             raise Refused(*refusals)
         proof = {"request": asked["request"], "statement": dict(statement), "signature": signature}
-        return [Event("sending", "clock.corrected", proof)], None
+        kind = "clock.corrected" if statement["verdict"] == "yes" else "clock.correction-refused"
+        return [Event("sending", kind, proof)], None
 
     decide(desk, decision)

@@ -24,6 +24,7 @@ from office.ports import Now, Signer
 from office.rules.refusal import Refusal
 from office.seats import Seat
 from scheduler.clock import SystemNow
+from scheduler.exchange import prepare
 
 SYSTEM_NOW = SystemNow()
 SERVICE = "Despatch"
@@ -81,6 +82,8 @@ def set_up(given: SetUp, vault: Vault | None = None, now: Now = SYSTEM_NOW) -> O
             now(),
         )
         _note_here(journal, founder, device)
+        if given.exchange:
+            prepare(Path(given.exchange))
         journal.local.setting_set("exchange", given.exchange)
     finally:
         journal.close()

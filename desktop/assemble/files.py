@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.assemble.house import Record
+from office.aside import Aside
 from office.envelopes import LIMIT
-from office.incoming import Received, receive
+from office.incoming import Received, receive_by_hand
 from office.journal.files import write_whole
 
 
@@ -25,5 +26,7 @@ def write(path: Path, data: bytes) -> Path:
 
 
 def take(record: Record, path: Path) -> Received:
-    """A file opened by hand, into the record. Raises Refused (EnvelopeFault), JournalFault, OSError."""
-    return receive(record.desk, read(path))
+    """A file opened by hand, into the record; what is refused is kept aside. Raises Refused (EnvelopeFault),
+    JournalFault, OSError."""
+    aside = Aside(record.house.folder / "kept-aside")
+    return receive_by_hand(record.desk, read(path), aside, path.name)

@@ -55,6 +55,7 @@ class Details(Card):
         self._serves.show_words(row.objective)
         self._source.show_words(row.source)
         self.when.show_window(row.start, row.until, now)
+        self._open(False)
         self._say()
 
     def kind(self) -> str:
@@ -99,7 +100,7 @@ class Details(Card):
             return
         self._across = across
         for column in range(4):
-            self._grid.setColumnStretch(column, (3, 3, 4, 5)[column] if column < across else 0)
+            self._grid.setColumnStretch(column, (5, 3, 4, 5)[column] if column < across else 0)
         for number, field in enumerate(self._fields):
             self._grid.addWidget(field, number // across, number % across)
 

@@ -15,6 +15,7 @@ from office.incoming import Received
 from office.rows import EVERYTHING, Changes, JoinRow
 from office.rules.refusal import Refusal
 from office.screens import rules as screen
+from scheduler import exchange
 
 ENROLLED = Changes(people=True, rules=True)
 Shown = tuple[object, object, tuple[JoinRow, ...], str, bool]
@@ -41,10 +42,10 @@ class PeopleWishes(Wish):
     def _read(record: Record) -> Shown:
         look = record.look()
         asked = tuple(JoinRow(j.id, j.name, j.email, j.fingerprint, j.at) for j in joins.waiting(record.desk))
-        exchange = record.journal.local.setting_get(EXCHANGE) or ""
+        named = record.journal.local.setting_get(EXCHANGE) or ""
         me = look.people.get(look.me)
         may = me is not None and "administrator" in me.roles
-        return screen.people(look), screen.accounts(look), asked, str(exchange), may
+        return screen.people(look), screen.accounts(look), asked, str(named), may
 
     def _on_file(self, path: str) -> None:
         self.act(lambda r: files.take(r, Path(path)), EVERYTHING, self._on_taken)
@@ -88,6 +89,8 @@ class PeopleWishes(Wish):
 
     def _on_exchange(self, path: str) -> None:
         def work(record: Record) -> None:
+            if path:
+                exchange.prepare(Path(path))
             record.journal.local.setting_set(EXCHANGE, path)
 
         def done(_: object) -> None:

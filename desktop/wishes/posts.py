@@ -56,7 +56,12 @@ class EditorWishes(Wish):
     def open(self, post: str | None) -> None:
         """Show a post as saved last, or a new one."""
         self.post = post
-        self.look(lambda look: self._stored(look, post), self._show)
+        # What stood there before is another post: nothing is typed into it while this one is on its way.
+        self.view.setEnabled(False)
+        latest = self.runner.latest("editor")
+        self.runner.on_record(
+            lambda r: self._stored(r.look(), post), latest(self._show), latest(self._not_shown)
+        )
 
     @staticmethod
     def _stored(look: Looking, post: str | None) -> EditorRow:
@@ -64,6 +69,12 @@ class EditorWishes(Wish):
 
     def _show(self, row: EditorRow) -> None:
         self.view.show_rows(row, self.house.now())
+        self.view.setEnabled(True)
+
+    def _not_shown(self, error: BaseException) -> None:
+        self.view.setEnabled(True)
+        self.shell.tell(error)
+        self.shell.go("drafts")
 
     def _fault(self, error: BaseException) -> None:
         """Said in place: what is written stays."""

@@ -35,9 +35,18 @@ class RulesWishes(Wish):
         self.view.exception_wanted.connect(self._on_exception)
 
     def reload(self) -> None:
+        now = self.house.now()
         self.look(
-            lambda look: (screen.rules(look), screen.in_flight(look)), lambda r: self.view.show_rows(*r)
+            lambda look: (screen.rules(look), screen.in_flight(look)), lambda r: self.view.show_rows(*r, now)
         )
+
+    def open(self, which: str) -> None:
+        """`resume`, `held` or `declare`."""
+        {"resume": self.view.point_at_resume, "held": self.view.point_at_held}.get(which, self.view.declare)()
+
+    def _fault(self, error: BaseException) -> None:
+        """Said in place; what was filled in stays."""
+        self.view.show_fault(self.shell.sentence(error))
 
     def touched(self, changes: Changes) -> bool:
         return changes.rules or changes.sending or changes.approvals or changes.posts
@@ -64,7 +73,10 @@ class RulesWishes(Wish):
             self.house.paused.clear()
         said = tr("Asked. A different, senior person has to confirm it.")
         self.act(
-            lambda r: sending.ask_resume(r.desk, released, reason), EVERYTHING, lambda q: self._asked(said, q)
+            lambda r: sending.ask_resume(r.desk, released, reason),
+            EVERYTHING,
+            lambda q: self._asked(said, q),
+            self._fault,
         )
 
     def _asked(self, said: str, request: str) -> None:
@@ -87,8 +99,13 @@ class RulesWishes(Wish):
         self.act(
             lambda r: periods.declare(r.desk, pack, title, start, end, body_types, territories),
             DECLARED,
-            lambda _: self.shell.say(said),
+            lambda _: self._declared(said),
+            self._fault,
         )
+
+    def _declared(self, said: str) -> None:
+        self.view.show_declared()
+        self.shell.say(said)
 
     def _on_lift(self, period: str, reason: str) -> None:
         self._change(period, None, None, True, reason)
@@ -104,6 +121,7 @@ class RulesWishes(Wish):
             lambda r: periods.ask_change(r.desk, period, start, end, lift, reason),
             DECLARED,
             lambda q: self._asked(said, q),
+            self._fault,
         )
 
     def _on_reapprove(self, delivery_id: str) -> None:
@@ -118,7 +136,7 @@ class RulesWishes(Wish):
             return approvals.ask(record.desk, d.post, [d.account], window)
 
         said = tr("Asked for a fresh approval.")
-        self.act(work, DECLARED, lambda q: self._asked(said, q))
+        self.act(work, DECLARED, lambda q: self._asked(said, q), self._fault)
 
     def _on_withdraw(self, delivery_id: str) -> None:
         said = tr("Withdrawn. It will not go out.")
@@ -126,6 +144,7 @@ class RulesWishes(Wish):
             lambda r: approvals.withdraw(r.desk, delivery_id, "held"),
             DECLARED,
             lambda _: self.shell.say(said),
+            self._fault,
         )
 
     def _on_exception(self, delivery_id: str, ground: str, reference: str, words: str) -> None:
@@ -140,4 +159,4 @@ class RulesWishes(Wish):
             return exceptions.ask(record.desk, delivery_id, held.id, ground, reference, words, expires)
 
         said = tr("Asked. Somebody on the list of grantors has to sign it, for exactly these words, once.")
-        self.act(work, DECLARED, lambda q: self._asked(said, q))
+        self.act(work, DECLARED, lambda q: self._asked(said, q), self._fault)
