@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from weakref import WeakSet
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How long an example takes is the machine's affair: nothing here is a timed test.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 NO_SKIPS = os.environ.get("DESPATCH_NO_SKIPS") == "1"
 PATIENCE = 2.0
