@@ -94,7 +94,8 @@ def opening(folder: Path, entries: int = 40_000) -> Measured:
     """A workspace of many entries against an empty one: the same time, whatever the size."""
     with _record(folder / "small", 0) as small, _record(folder / "large", entries) as large:
         paths = small.path, large.path
-    one, other = (median(_time(lambda p=path: SqliteJournal(p).close()) for _ in range(30)) for path in paths)
+    times = [[_time(lambda p=path: SqliteJournal(p).close()) for path in paths] for _ in range(30)]
+    one, other = (median(column) for column in zip(*times, strict=True))
     return (
         "open a large record / open an empty one (about 1)",
         other / one,
