@@ -60,9 +60,12 @@ def _rehearse(given: argparse.Namespace) -> int:
 
 
 def _verify(given: argparse.Namespace) -> int:
+    from accounts.vault import KeyringVault
     from desktop.assemble import checking
+    from desktop.assemble.doors import SERVICE
 
-    report = checking.verify(given.folder, given.with_seal, signatures=not given.chain_only)
+    vault = KeyringVault(SERVICE)
+    report = checking.verify(given.folder, given.with_seal, vault=vault, signatures=not given.chain_only)
     print("\n".join(report.lines()))
     return 0 if report.whole else 1
 

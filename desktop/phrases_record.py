@@ -173,4 +173,5 @@ def _because(facts: Mapping[str, Any]) -> str:
         return ""
     inner = first.get("facts")
     title = refusal_words(Refusal(str(first["code"]), inner if isinstance(inner, Mapping) else {}))[0]
-    return title[:1].lower() + title[1:]
+    # An abbreviation keeps its capitals: "UK general election".
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]

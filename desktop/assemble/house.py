@@ -17,6 +17,7 @@ from office import accounts as office_accounts
 from office.desk import Desk, Limits, Reading
 from office.journal.media import FOLDER_NAME, MediaStore
 from office.journal.projections import SCREENS
+from office.journal.report import Report
 from office.journal.sqlite import SqliteJournal
 from office.ports import Now, Signer
 from office.screens.shared import Looking
@@ -69,6 +70,9 @@ class House:
     servers: ServerTime = field(init=False)
     platforms: Accounts = field(init=False)
     _connected: frozenset[str] | None = None
+    checked: Report | None = None
+    """What verifying found last, since this start."""
+    checked_at: datetime | None = None
 
     def __post_init__(self) -> None:
         self.servers = ServerTime(self.now)

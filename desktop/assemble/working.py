@@ -8,10 +8,14 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from desktop import places
+from desktop.assemble import checking
 from desktop.assemble.house import House
+from office import sealing
 from office.aside import Aside
 from office.desk import Reading
 from office.incoming import receive
+from office.journal import copies
 from office.letters import Outgoing, There, workspace_inboxes
 from office.outbox import Outbox
 from office.rows import EVERYTHING, Changes
@@ -25,6 +29,8 @@ SENT = Changes(posts=True, approvals=True, mentions=True, sending=True)
 HEARD = Changes(mentions=True)
 EXCHANGE = "exchange"
 """In this copy's settings: the exchange folder."""
+SEAL_EVERY = timedelta(hours=1)
+"""Between two seals made by themselves, while anything was recorded."""
 POLL = timedelta(seconds=60)
 """Between two looks at what citizens say, unless somebody asks."""
 
@@ -107,10 +113,25 @@ class Working:
 
     def _look(self) -> datetime | None:
         following = self.publisher.wake()
+        self._keep_watch()
         now = self.house.now()
         if self._polled is None or now - self._polled >= POLL:
             threading.Thread(target=self.fetch, name="inbox", daemon=True).start()
         return following
+
+    def _keep_watch(self) -> None:
+        """Remember outside the record how far it has come, and seal it now and then: a cut tail then shows."""
+        with closing(self.house.record()) as record:
+            if not self.house.rehearsal:
+                copies.note_head(record.journal, places.state())
+            last = sealing.last(record.desk)
+            head, now = record.journal.head(), self.house.now()
+            old = last is None or now - last.at >= SEAL_EVERY
+            if self.house.rehearsal or not old or (last is not None and head.seq - last.seq <= 1):
+                return
+            made, folder = sealing.seal(record.desk), sealing.folder(record.desk)
+        for fault in checking.keep(self.house.vault, made, folder):
+            self._told(fault)
 
     def _on_jump(self, _by: timedelta) -> None:
         """After a sleep or a jump, what servers said before is no measure of the clock."""

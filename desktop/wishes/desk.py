@@ -43,6 +43,8 @@ class DeskWishes(Wish):
         known = RecordRow(
             head.seq,
             head.digest.hex(),
+            self.house.checked_at,
+            self.house.checked.whole if self.house.checked else None,
             sealed_to=sealed.seq if sealed else 0,
             sealed_at=sealed.at if sealed else None,
         )

@@ -24,7 +24,6 @@ class RecordWishes(Wish):
         super().__init__(*args)  # type: ignore[arg-type]
         self.asked: tuple[str, str, str, datetime | None] = ("", "", "", None)
         self.known = RecordRow(0, "")
-        self._report: Report | None = None
 
     def join(self) -> None:
         self.view.search_wanted.connect(self._on_search)
@@ -57,11 +56,11 @@ class RecordWishes(Wish):
     def _state(self, record: Record) -> RecordRow:
         head = record.journal.head()
         sealed = sealing.last(record.desk)
-        report = self._report
+        report = self.house.checked
         return RecordRow(
             head.seq,
             head.digest.hex(),
-            self.known.checked,
+            self.house.checked_at,
             report.whole if report else None,
             tuple(f.sentence for f in report.findings) if report else (),
             sealed.seq if sealed else 0,
@@ -86,7 +85,7 @@ class RecordWishes(Wish):
         )
 
     def _on_verified(self, report: Report) -> None:
-        self._report = report
+        self.house.checked, self.house.checked_at = report, self.house.now()
         self.known = RecordRow(self.known.entries, self.known.head, self.house.now(), report.whole)
         self.view.show_progress(0, 0)
         self.shell.say(report.lines()[-1])

@@ -84,7 +84,7 @@ def _row(look: Looking, entry: Entry, row: queries.Row) -> EntryRow:
         row["post"] or "",
         row["delivery"] or "",
         entry.digest.hex(),
-        str(facts.get("via", "")),
+        "file" if facts.get("via") == "file" else "",
         entry.body is None,
     )
 
