@@ -141,11 +141,6 @@ RULES: dict[str, Act] = {
         "neutral",
     ),
     "sending.rules-changed": (mark("told the publisher[ of *{period_title}*]"), mark("sending"), "neutral"),
-    "sending.publisher-named": (
-        mark("named this computer as the one that sends"),
-        mark("sending"),
-        "neutral",
-    ),
     "sending.taken-over": (mark("took over sending on this computer"), mark("sending"), "warn"),
     "mention.noted": (mark("noted what {author} said"), mark("reply"), "accent"),
     "mention.triaged": (mark("sorted a message[ as {class}]"), mark("reply"), "neutral"),
