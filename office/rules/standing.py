@@ -54,7 +54,8 @@ def standing(facts: SendFacts) -> Standing:
     """Judge the stages and the yeses of a delivery at `facts.now`."""
     facts = unjudged(facts)
     agreed = _agreed(facts)
-    bound = bound_by(facts, due_at(facts) or agreed or facts.now)
+    # A yes may bear a later time than now, when the clock went back by less than is tolerated.
+    bound = bound_by(facts, due_at(facts) or min(agreed or facts.now, facts.now))
     pauses = {p: p.resumed for p in facts.pauses if p.resumed and facts.delivery not in p.released}
     pauses = {p: end for p, end in pauses.items() if agreed and agreed < end}
     past = _caught(facts, bound, agreed)

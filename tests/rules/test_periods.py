@@ -205,6 +205,13 @@ def test_as_soon_as_approved_is_due_from_its_approval():
     assert may_send(replace(facts, approvals=(yes(at=day(21)),))) == ()
 
 
+def test_a_yes_dated_later_than_now_by_a_clock_that_went_back_lets_nothing_slip_out():
+    facts = post(day(10), window=Window(None, day(28)), approvals=(yes(at=day(10, 12, 1)),))
+    assert may_send(facts) == ()
+    inside = replace(facts, periods=(period(START, day(10, 12, 1)),))
+    assert codes(may_send(inside)) == ["period.needs-exception"]
+
+
 def test_moving_a_post_inside_its_window_does_not_free_it():
     facts = post(AFTER, window=LONG, planned=AFTER, periods=(period(START, END),))
     assert codes(may_send(facts)) == ["period.caught"]
