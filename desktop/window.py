@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import times
 from desktop.actions import ACTIONS, EVERYWHERE, ROOMS, Action
-from desktop.phrases import plural, refusal_words, tr
-from desktop.views.help import HelpSheet
-from desktop.views.look import LookSheet
+from desktop.phrases import tr
 from desktop.widgets import theme
-from desktop.widgets.cards import Banner, Progress, Toast, empty
-from desktop.widgets.command import CommandPalette, Found
+from desktop.widgets.banners import period_banners, sending_banner
+from desktop.widgets.cards import Progress, Toast, empty
 from desktop.widgets.header import Header
 from desktop.widgets.rail import Rail
 from desktop.widgets.status import StatusLine
-from office.rows import HeaderRow, PeriodRow, SendingRow
-from office.rules.refusal import Refusal
+from office.rows import HeaderRow, PeriodRow
 
-SHOWN_PERIODS = 2
+if TYPE_CHECKING:
+    from desktop.widgets.command import CommandPalette, Found
 
 
 class MainWindow(QMainWindow):
@@ -62,7 +60,7 @@ class MainWindow(QMainWindow):
         self._banners = QVBoxLayout()
         self._lay_out()
         self._toast = Toast(self)
-        self._palette = CommandPalette(self._actions, self)
+        self._palette: CommandPalette | None = None
         self._connect()
         self._bind_keys()
 
@@ -95,9 +93,6 @@ class MainWindow(QMainWindow):
         self.header.menu_wanted.connect(self._on_action)
         self.rail.room_wanted.connect(self._on_room)
         self.rail.find_wanted.connect(self._on_find)
-        self._palette.action_wanted.connect(self._on_action)
-        self._palette.target_wanted.connect(self.target_wanted)
-        self._palette.find_wanted.connect(self.find_wanted)
         self._toast.undo_wanted.connect(self.undo_wanted)
 
     def _bind_keys(self) -> None:
@@ -146,7 +141,8 @@ class MainWindow(QMainWindow):
         self.status.show_saving(saving)
 
     def show_found(self, text: str, found: Sequence[Found]) -> None:
-        self._palette.show_found(text, found)
+        if self._palette is not None:
+            self._palette.show_found(text, found)
 
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Says what has been done; `undo_wanted` if a person wants it back."""
@@ -159,32 +155,12 @@ class MainWindow(QMainWindow):
     def _show_banners(self, row: HeaderRow) -> None:
         empty(self._banners)
         if row.sending.state != "on" and not row.seat:
-            self._banners.addWidget(self._sending_banner(row.sending))
-        for period in self._periods[:SHOWN_PERIODS]:
-            banner = Banner(
-                tr("Pre-election period"), period.title, _period_words(period, row), tr("What may I post? F1")
-            )
+            banner = sending_banner(row.sending)
+            banner.pressed.connect(self.resume_wanted)
+            self._banners.addWidget(banner)
+        for banner in period_banners(row):
             banner.pressed.connect(self._on_help)
             self._banners.addWidget(banner)
-        more = len(self._periods) - SHOWN_PERIODS
-        if more > 0:
-            words = plural(more, "{n} more period is in force.", "{n} more periods are in force.")
-            self._banners.addWidget(Banner("", "", words))
-
-    def _sending_banner(self, sending: SendingRow) -> Banner:
-        title, sentence = refusal_words(Refusal(sending.why, sending.facts)) if sending.why else ("", "")
-        if sending.state == "paused":
-            asked = sending.resume_asked_by
-            waits = (
-                tr("{name} has asked to resume; a second person confirms.").replace("{name}", asked)
-                if asked
-                else ""
-            )
-            words = " ".join(part for part in (sentence, waits) if part)
-            banner = Banner(tr("Paused"), title or tr("Nothing goes out"), words, tr("Resume"), tone="bad")
-            banner.pressed.connect(self.resume_wanted)
-            return banner
-        return Banner(tr("Not sending"), title or tr("Nothing goes out"), sentence, tone="bad")
 
     def _on_room(self, name: str) -> None:
         self.show_view(name)
@@ -202,6 +178,13 @@ class MainWindow(QMainWindow):
             (_first_stop(now) or self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_find(self) -> None:
+        if self._palette is None:
+            from desktop.widgets.command import CommandPalette
+
+            self._palette = CommandPalette(self._actions, self)
+            self._palette.action_wanted.connect(self._on_action)
+            self._palette.target_wanted.connect(self.target_wanted)
+            self._palette.find_wanted.connect(self.find_wanted)
         self._palette.open(self.view())
         self.palette_wanted.emit()
 
@@ -210,12 +193,16 @@ class MainWindow(QMainWindow):
         self._on_help()
 
     def _on_help(self) -> None:
+        from desktop.views.help import HelpSheet
+
         here = [a for a in self._actions if a.context == self.view()]
         everywhere = [a for a in self._actions if a.context == EVERYWHERE]
         self.help_wanted.emit(self.view())
         HelpSheet(here, everywhere, self._periods, self).open()
 
     def _on_look(self) -> None:
+        from desktop.views.look import LookSheet
+
         sheet = LookSheet(*self._look, self)
         sheet.look_wanted.connect(self._on_look_picked)
         sheet.open()
@@ -282,13 +269,3 @@ def _first_stop(region: QWidget) -> QWidget | None:
         if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return widget
     return None
-
-
-def _period_words(period: PeriodRow, row: HeaderRow) -> str:
-    """`since Sat 25 May, 00:01. Essential, factual posts only. 3 scheduled posts are held.`"""
-    notice = period.notice.split(". ")[0].rstrip(".")
-    held = (
-        plural(row.held, "{n} scheduled post is held.", "{n} scheduled posts are held.") if row.held else ""
-    )
-    start = tr("since {when}.").replace("{when}", times.when(period.start, row.now))
-    return " ".join(part for part in (start, f"{notice}." if notice else "", held) if part)

@@ -22,6 +22,8 @@ _UNBROKEN = re.compile(r"(\S{40})(?=\S)")
 
 def shown(text: str) -> str:
     """A stranger's words as a label shows them: NUL and direction overrides out, endless words breakable."""
+    if len(text) <= 40 and text.isprintable():
+        return text
     short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
     short = _OVERRIDES.sub("", short).replace("\0", "\ufffd")
     return _UNBROKEN.sub("\\1\u200b", short.encode("utf-8", "replace").decode("utf-8"))

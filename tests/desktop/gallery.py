@@ -184,6 +184,16 @@ def delivery_uncertain():
     return room, view, header
 
 
+def every_page():
+    """Ours, and those of the other folder of pages, in the window too."""
+    from tests.desktop import gallery_more
+
+    def framed(name, make):
+        return lambda: (name.partition("_")[0], make(), rows.HEADER)
+
+    return PAGES | {name: framed(name, make) for name, make in gallery_more.PAGES.items()}
+
+
 def in_window(made):
     """A screen inside the window, as a person sees it."""
     room, view, header = made
@@ -217,7 +227,7 @@ def main(folder, names=()):
     FocusRing(app)
     out = Path(folder)
     out.mkdir(parents=True, exist_ok=True)
-    for name, make in PAGES.items():
+    for name, make in every_page().items():
         if names and not any(name.startswith(wanted) for wanted in names):
             continue
         for mode, percent in LOOKS:
