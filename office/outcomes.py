@@ -57,7 +57,7 @@ def record_rejected(desk: Desk, claimed: Claimed, why: str) -> Outcome:
             case "gone":
                 return (), Outcome("gone")
             case "in doubt":
-                return _uncertain(d, claimed, desk.now(), "uncertain.rejected-again", why)
+                return _uncertain(d, claimed.part, desk.now(), "uncertain.rejected-again", why)
         body = {"part": claimed.part, "code": "platform.rejected", "why": _sentence(why)}
         rejected = Event(f"delivery-{d.id}", "delivery.rejected", body)
         return [rejected, *_given_up(reading, d, claimed, "rejected")], Outcome("rejected")
@@ -72,7 +72,7 @@ def record_uncertain(desk: Desk, claimed: Claimed, why: str) -> Outcome:
         d = delivery(reading, claimed.delivery)
         if not holds(d, claimed):
             return (), Outcome("gone")
-        return _uncertain(d, claimed, claimed.expires + SETTLING, "uncertain.no-answer", why)
+        return _uncertain(d, claimed.part, claimed.expires + SETTLING, "uncertain.no-answer", why)
 
     return decide(desk, decision, desk.device)
 
@@ -131,19 +131,18 @@ def try_again(desk: Desk, account_id: str) -> int:
     return decide(desk, decision, desk.device)
 
 
-def mark_expired(desk: Desk, now: datetime) -> tuple[str, ...]:
-    """Claims past their deadline, whoever made them, become uncertain. Which."""
-    return tuple(d for d in outgoing.expired(desk.journal, now) if _mark_expired(desk, d, now))
+def mark_expired(desk: Desk, now: datetime) -> dict[str, Outcome]:
+    """Claims past their deadline, whoever made them, become uncertain. Which, by delivery."""
+    marked = {d: _mark_expired(desk, d, now) for d in outgoing.expired(desk.journal, now)}
+    return {d: outcome for d, outcome in marked.items() if outcome.state == "uncertain"}
 
 
-def _mark_expired(desk: Desk, delivery_id: str, now: datetime) -> bool:
-    def decision(reading: Reading) -> tuple[Sequence[Event], bool]:
+def _mark_expired(desk: Desk, delivery_id: str, now: datetime) -> Outcome:
+    def decision(reading: Reading) -> tuple[Sequence[Event], Outcome]:
         d = delivery(reading, delivery_id)
         if d.claim is None or now <= d.claim.deadline:
-            return (), False
-        until = iso(d.claim.deadline + SETTLING)
-        body = {"part": d.claim.part, "code": "uncertain.expired", "until": until}
-        return [Event(f"delivery-{d.id}", "delivery.uncertain", body)], True
+            return (), Outcome("gone")
+        return _uncertain(d, d.claim.part, d.claim.deadline + SETTLING, "uncertain.expired", "")
 
     return decide(desk, decision, desk.device)
 
@@ -170,20 +169,19 @@ def _put_off(
         body["nothing_done"] = True
     waits = Event(stream, "delivery.put-off", body)
     if until <= d.window.until:
-        return [waits], Outcome("waits", (Refusal(str(told["code"]), {"until": until}),))
+        return [waits], Outcome("waits", (Refusal(str(told["code"]), {"until": until, "why": told["why"]}),))
     if believed == "in doubt":
-        return _uncertain(d, claimed, desk.now(), "uncertain.stopped", str(told["why"]))
+        return _uncertain(d, claimed.part, desk.now(), "uncertain.stopped", str(told["why"]))
     refusals = (Refusal("window.missed", {"until": d.window.until}),)
     missed = Event(stream, "delivery.missed", {"refusals": refusals_json(refusals), **told})
     late = [] if holds(d, claimed) else [waits]
     return [*late, missed, *_given_up(reading, d, claimed, "missed")], Outcome("missed", refusals)
 
 
-def _uncertain(
-    d: Delivery, claimed: Claimed, until: datetime, code: str, why: str
-) -> tuple[list[Event], Outcome]:
-    body = {"part": claimed.part, "code": code, "why": _sentence(why), "until": iso(until)}
-    return [Event(f"delivery-{d.id}", "delivery.uncertain", body)], Outcome("uncertain", (Refusal(code),))
+def _uncertain(d: Delivery, part: int, until: datetime, code: str, why: str) -> tuple[list[Event], Outcome]:
+    body = {"part": part, "code": code, "why": _sentence(why), "until": iso(until)}
+    told = Refusal(code, {"until": until, "why": body["why"]})
+    return [Event(f"delivery-{d.id}", "delivery.uncertain", body)], Outcome("uncertain", (told,))
 
 
 def _given_up(reading: Reading, d: Delivery, claimed: Claimed, state: str) -> list[Event]:

@@ -128,8 +128,8 @@ class Publisher:
     def _attend(self, desk: Desk) -> None:
         """What needs no platform: claims that ran out, reviews that came too late, held ones that were released."""
         now = desk.now()
-        for delivery_id in mark_expired(desk, now):
-            self._tell(News("", delivery_id, Outcome("uncertain", (Refusal("uncertain.expired"),))))
+        for delivery_id, outcome in mark_expired(desk, now).items():
+            self._tell(News("", delivery_id, outcome))
         waiting = outgoing.overdue_reviews(desk.journal, now)
         if desk.journal.head().seq != self._held_at:
             waiting += outgoing.held(desk.journal, now)
