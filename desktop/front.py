@@ -87,6 +87,7 @@ class Front(QObject):
 
     def start(self) -> None:
         """Show the first screen, and begin to look at the clock."""
+        self.desk.reload()
         self.go("today")
         self._beat.start(BEAT)
         self._minute.start(MINUTE)

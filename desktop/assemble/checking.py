@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from accounts.vault import Vault, VaultFailure
+from office import sealing
 from office.journal import seals
+from office.journal.port import JournalFault
 from office.journal.report import Report
 from office.journal.seals import Seal, SealFault
 from office.journal.sqlite import SqliteJournal
@@ -56,12 +58,22 @@ def verify(
 ) -> Report:
     """Look at the whole record of the workspace in `folder`. Raises JournalFault (SealFault for a file given)."""
     given = [seals.read(path) for path in files]
-    journal = SqliteJournal(folder)
+    place = _named(folder)
+
+    def found(workspace: str) -> list[Seal]:
+        return [*given, *known(workspace, vault, place)]
+
+    return look(folder, found, signatures=signatures, progress=progress, should_stop=should_stop)
+
+
+def _named(folder: Path) -> Path | None:
+    """The folder of seals that this copy names; None for a copy that may not even be written beside."""
     try:
-        named = journal.local.setting_get("seals")
-        place = Path(named) if isinstance(named, str) and named else None
-        workspace = journal.workspace
+        journal = SqliteJournal(folder)
+    except JournalFault:
+        return None
+    try:
+        named = journal.local.setting_get(sealing.FOLDER)
     finally:
         journal.close()
-    found = [*given, *known(workspace, vault, place)]
-    return look(folder, found, signatures=signatures, progress=progress, should_stop=should_stop)
+    return Path(named) if isinstance(named, str) and named else None
