@@ -43,8 +43,9 @@ def may_ask(facts: SendFacts) -> tuple[Refusal, ...]:
     if facts.window.until <= facts.now:
         refusals.append(Refusal("window.past", {"until": facts.window.until}))
     refusals += _embargo(facts)
-    if facts.people == 0 and not facts.template:
-        refusals.append(Refusal("approval.nobody-else"))
+    if not facts.template:
+        refusals += [] if facts.workflow else [Refusal("approval.no-workflow")]
+        refusals += [] if facts.people else [Refusal("approval.nobody-else")]
     told = [
         *standing(facts).periods,
         *act_stopped(facts),

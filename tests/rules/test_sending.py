@@ -253,7 +253,8 @@ def test_a_withdrawn_post_and_another_machine_send_nothing():
 
 def test_approval_is_not_asked_for_when_nobody_else_could_give_it():
     assert codes(may_ask(post(day(9), people=0))) == ["approval.nobody-else"]
-    assert may_ask(post(day(9), people=0, template=True)) == ()
+    assert codes(may_ask(post(day(9), workflow=()))) == ["approval.no-workflow"]
+    assert may_ask(post(day(9), people=0, workflow=(), template=True)) == ()
 
 
 def test_approval_may_be_asked_for_while_all_is_paused_and_that_is_told():
