@@ -228,7 +228,13 @@ def _approved(row: TemplateRow, now: datetime | None) -> str:
     """`approved 4 May, valid to 4 Nov`."""
     if now is None:
         return tr("approved")
-    said = tr("approved {day}").format(day=times.short(row.approved, now))
+    said = tr("approved {day}").format(day=_day(row.approved, now))
     if row.valid_until is None:
         return said
-    return tr("{said}, valid to {day}").format(said=said, day=times.short_ahead(row.valid_until, now))
+    return tr("{said}, valid to {day}").format(said=said, day=_day(row.valid_until, now))
+
+
+def _day(moment: datetime, now: datetime) -> str:
+    """`4 May`, with the year where it is another."""
+    day = times.local(moment).date()
+    return times.date_words(day, weekday=False, year=day.year != times.local(now).date().year)

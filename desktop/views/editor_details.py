@@ -39,7 +39,7 @@ class Details(Card):
         )
         self._fields = fields
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(14)
+        self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(10)
         self.column.addLayout(self._grid)
         self.column.addWidget(self._rule)
@@ -100,7 +100,7 @@ class Details(Card):
             return
         self._across = across
         for column in range(4):
-            self._grid.setColumnStretch(column, (5, 3, 4, 5)[column] if column < across else 0)
+            self._grid.setColumnStretch(column, (5, 4, 4, 5)[column] if column < across else 0)
         for number, field in enumerate(self._fields):
             self._grid.addWidget(field, number // across, number % across)
 

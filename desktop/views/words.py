@@ -76,8 +76,8 @@ NETWORKS = {
     "facebook": "Facebook",
     "instagram": "Instagram",
     "threads": "Threads",
-    "practice": "the practice platform",
-    "handoff": "hand-off",
+    "practice": "Practice",
+    "handoff": "Hand-off",
 }
 
 BODY_TYPES = {

@@ -81,9 +81,11 @@ class MomentField(QWidget):
         line.setSpacing(8)
         for edit, width, hint in ((self._day, 158, tr("day")), (self._time, 66, tr("time"))):
             edit.setPlaceholderText(hint)
-            edit.setMinimumWidth(theme.px(width))
+            edit.setMinimumWidth(theme.px(width * 0.8))
+            edit.setMaximumWidth(theme.px(width * 1.25))
             line.addWidget(edit, width)
         line.addWidget(Secondary(tr("London"), wrap=False))
+        line.addStretch(1)
         self._wrong.setProperty("part", "error")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
