@@ -248,5 +248,7 @@ class Publisher:
             if self._told.get(news.delivery) == news:
                 return
             self._told[news.delivery] = news
+            if news.outcome.state == "published":
+                del self._told[news.delivery]
         if self._on_news is not None:
             self._on_news(news)
