@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import faults, screens
 from desktop.assemble.house import House
-from desktop.assemble.working import Working
 from desktop.phrases import refusal_line
 from desktop.runner import Runs
 from desktop.views.leaving import TakeOverSheet
 from desktop.window import MainWindow
 from desktop.wishes.desk import DeskWishes
 from desktop.wishes.wish import Wish
+from desktop.works import Works
 from office.rows import EVERYTHING, Changes, HeaderRow
 from office.rules.refusal import Refusal
 
@@ -50,7 +50,7 @@ class Later(QWidget):
 class Front(QObject):
     """Joins everything. It is the Shell that wishes know."""
 
-    def __init__(self, house: House, runner: Runs, window: MainWindow, working: Working) -> None:
+    def __init__(self, house: House, runner: Runs, window: MainWindow, working: Works) -> None:
         super().__init__(window)
         self.house, self.runner, self.window, self.working = house, runner, window, working
         self.wishes: dict[str, Wish] = {}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Despatch
 from desktop.assemble.house import House
-from desktop.assemble.working import Working
 from desktop.front import Front
 from desktop.phrases import plural, tr
 from desktop.runner import Runner
 from desktop.tray import Tray
 from desktop.views.leaving import LeavingSheet
 from desktop.window import MainWindow
+from desktop.works import Works
 from office.rows import Changes
 from office.rules.refusal import Refusal
 
+AT_THE_LATEST = 3_000
+"""Milliseconds after the start: the publisher is set to work even if the window's first rows have not come."""
 COPIED = {
     "copied": "This is a copy of a workspace that is somewhere else. Sending is stopped here, so that nothing goes out twice.",
     "moved": "This workspace has been moved. Sending is stopped until somebody takes over here.",
@@ -30,7 +33,7 @@ class Session:
         self.house, self._standing, self._keyring = house, standing, keyring
         self.window = MainWindow()
         self.runner = Runner(house.record, self._unheard)
-        self.working = Working(house, self._announce, self._told)
+        self.working = Works(house, self._announce, self._told)
         self.front = Front(house, self.runner, self.window, self.working)
         self.tray = Tray(self.window)
         self.window.close_wanted.connect(self.leave)
@@ -45,8 +48,11 @@ class Session:
             app.look.join(self.window)
             app.setQuitOnLastWindowClosed(not self.tray.there())
         self.window.show()
+        self._set_to_work = QTimer(self.window, singleShot=True, interval=AT_THE_LATEST)
+        self._set_to_work.timeout.connect(self.working.start)
+        self.front.desk.shown.connect(self._on_first_shown, Qt.ConnectionType.SingleShotConnection)
         self.front.start()
-        self.working.start()
+        self._set_to_work.start()
         if not self.house.rehearsal:
             self.tray.show()
             self.runner.on_network(self.house.look_for_credentials, self._on_credentials)
@@ -54,6 +60,10 @@ class Session:
             self.front.take_over(tr(COPIED[self._standing]))
         elif self._keyring:
             self.front.say(self._keyring)
+
+    def _on_first_shown(self, _row: object) -> None:
+        """The window stands; now the publisher and what it needs are loaded."""
+        self._set_to_work.start(0)
 
     def to_front(self) -> None:
         self.window.showNormal()
@@ -87,6 +97,7 @@ class Session:
     def end(self) -> None:
         """Everything in order: no new sends, what is under way finishes, the record is drained, the window closes."""
         self.front.stop()
+        self._set_to_work.stop()
         self.working.stop()
         self.runner.close()
         self.tray.hide()

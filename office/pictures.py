@@ -1,18 +1,23 @@
-"""Pictures: made fit to publish when attached. Location and camera data go first; then the bytes are what is approved."""
+"""Pictures: made fit to publish when attached. Location and camera data go first; then the bytes are what is approved.
+
+Pillow is loaded with the first picture: the window opens before that.
+"""
 
 from __future__ import annotations
 
 import io
 import warnings
 from dataclasses import dataclass
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from office.contents import Picture
 from office.desk import Refused
 from office.journal.media import MediaStore
 from office.journal.text import normalise
 from office.rules.refusal import Refusal
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 FILE_LIMIT = 40_000_000
 """Bytes that are looked at at all: far above what any platform takes."""
@@ -48,6 +53,8 @@ def attach(store: MediaStore, data: bytes, name: str, limit: int = 5_000_000) ->
 
 def _opened(data: bytes) -> tuple[Image.Image, str]:
     """The decoded picture, upright."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -67,6 +74,8 @@ def _opened(data: bytes) -> tuple[Image.Image, str]:
 
 def _cleaned(image: Image.Image, kind: str) -> bytes:
     """The pixels alone, saved anew: no EXIF, no XMP, no comments, no embedded thumbnail."""
+    from PIL import Image
+
     bare = Image.new(image.mode, image.size)
     if image.mode == "P":
         bare.putpalette(image.getpalette() or [])
@@ -82,6 +91,8 @@ def _cleaned(image: Image.Image, kind: str) -> bytes:
 
 def thumbnail(data: bytes) -> bytes:
     """A small PNG; empty when the bytes are no picture."""
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(data), formats=list(KINDS)) as image:
             image.thumbnail(THUMB)

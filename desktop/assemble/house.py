@@ -11,7 +11,6 @@ from pathlib import Path
 from accounts.accounts import Accounts, PlatformFactory, credentials_name, x_factory
 from accounts.measures import capabilities, measure
 from accounts.platform import Platform
-from accounts.platforms.practice import PracticePlatform
 from accounts.vault import Vault, VaultFailure
 from office import accounts as office_accounts
 from office.desk import Desk, Limits, Reading
@@ -81,6 +80,8 @@ class House:
 
     def _factories(self) -> dict[str, PlatformFactory]:
         def practice(account: office_accounts.Account, _vault: Vault) -> Platform:
+            from accounts.platforms.practice import PracticePlatform
+
             folder = self.folder / "practice"
             return PracticePlatform(
                 folder, account.id, account.handle, self.now, server_date=self.servers.told
