@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.house import House
+from desktop.assemble.house import House
 from desktop.runner import Runs
 from desktop.wishes.wish import Shell, Wish
 
