@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Despatch
@@ -50,7 +50,7 @@ class Session:
         self.window.show()
         self._set_to_work = QTimer(self.window, singleShot=True, interval=AT_THE_LATEST)
         self._set_to_work.timeout.connect(self.working.start)
-        self.front.desk.shown.connect(self._on_first_shown, Qt.ConnectionType.SingleShotConnection)
+        self.front.desk.shown.connect(self._on_shown)
         self.front.start()
         self._set_to_work.start()
         if not self.house.rehearsal:
@@ -61,9 +61,10 @@ class Session:
         elif self._keyring:
             self.front.say(self._keyring)
 
-    def _on_first_shown(self, _row: object) -> None:
-        """The window stands; now the publisher and what it needs are loaded."""
-        self._set_to_work.start(0)
+    def _on_shown(self, _row: object) -> None:
+        """The first time the window stands: now the publisher and what it needs are loaded."""
+        if self._set_to_work.isActive():
+            self._set_to_work.start(0)
 
     def to_front(self) -> None:
         self.window.showNormal()

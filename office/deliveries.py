@@ -94,6 +94,8 @@ class Delivery:
     why: Mapping[str, Any] = field(default_factory=dict)
     state_at: datetime | None = None
     sent_digest: str = ""
+    cleared: datetime | None = None
+    """When an approved answer's words were let go."""
 
     @property
     def open(self) -> bool:
@@ -143,7 +145,7 @@ def _evolve(d: Delivery, entry: Entry, body: Mapping[str, Any]) -> Delivery:
             answered = d.answered | {_answer_id(statement)}
             return replace(d, state="draft", request=None, answered=answered, note=statement["words"])
         case "delivery.cleared":  # a reply in an approved template's words: no further approval
-            return replace(d, state="approved")
+            return replace(d, state="approved", cleared=entry.at)
         case "delivery.withdrawn":
             return replace(d, state="withdrawn", why=body)
         case "delivery.held" | "delivery.missed" | "delivery.refused":

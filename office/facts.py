@@ -24,6 +24,7 @@ from office.rules.facts import (
     SendFacts,
     Stage,
 )
+from office.rules.standing import judged
 from office.sending import sending
 from office.statements import trusted
 from office.templates import template
@@ -78,11 +79,12 @@ def case(desk: Desk, reading: Reading, delivery_id: str, check_media: bool = Fal
         embargo=post_.draft.embargo,
         planned=d.planned,
         template=_in_template_words(desk, reading, d, content, people),
+        cleared=d.cleared,
         triage_allowed=d.mention is None or answered_by_policy(handling(reading, d.mention).triage),
         withdrawn=d.state == "withdrawn",
     )
-    facts = _world(desk, reading, facts, people, d)
-    return Case(d, post_, account_, content, stages, people, facts)
+    facts = judged(_world(desk, reading, facts, people, d))
+    return Case(d, post_, account_, content, facts.workflow, people, facts)
 
 
 def _world(
@@ -174,6 +176,7 @@ def _exception(body: Mapping[str, Any], people: Mapping[str, Person], workspace:
         person.facts,
         moment(statement["expires"]),
         trusted(people, statement, body["signature"], workspace),
+        roles_then=person.roles_at(body["recorded"]),
     )
 
 
@@ -197,4 +200,4 @@ def proposed(desk: Desk, reading: Reading, post_: Post, account_: Account, d: De
         parts=tuple(part_facts(desk, account_.platform, p, False) for p in content.parts),
         embargo=post_.draft.embargo,
     )
-    return _world(desk, reading, facts, people, d)
+    return judged(_world(desk, reading, facts, people, d))
