@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import times
-from desktop.phrases import plural, refusal_tone, refusal_words, tr
+from desktop.phrases import joined, plural, refusal_tone, refusal_words, tr
 from desktop.views import words
 from desktop.views.again import Again
 from desktop.widgets.cards import Card
@@ -150,6 +150,11 @@ def _stage(stage: StageRow) -> list[tuple[str, bool]]:
     elif stage.needed > 1:
         said = tr("{n} different people").format(n=stage.needed)
     else:
-        others = [words.role(role) for role in stage.roles if words.role(role) != stage.title]
-        said = tr("any {roles}").format(roles=", ".join(others).lower()) if others else tr("any one of them")
+        others = [words.role(role).lower() for role in stage.roles if words.role(role) != stage.title]
+        if not others:
+            said = tr("any one of them")
+        elif len(others) < len(stage.roles):
+            said = tr("or {roles}").format(roles=joined(others, tr("or")))
+        else:
+            said = tr("any {roles}").format(roles=joined(others, tr("or")))
     return [(f"{stage.number}. ", False), (stage.title, True), (f"  {said}", False)]

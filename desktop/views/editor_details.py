@@ -95,7 +95,7 @@ class Details(Card):
         self.when.setVisible(on)
 
     def _arrange(self) -> None:
-        across = 4 if self.width() >= theme.px(560) else 2
+        across = 4 if self.width() >= theme.px(720) else 2
         if across == self._across:
             return
         self._across = across

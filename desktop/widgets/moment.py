@@ -58,6 +58,7 @@ class MomentField(QWidget):
         local = moment.astimezone(LONDON) if moment else None
         self._day.setText(write_day(local.date()) if local else "")
         self._time.setText(write_time(local.time()) if local else "")
+        self._day.setCursorPosition(0)
         self._choose(None)
         if local and meant(local.date(), local.time().replace(second=0, microsecond=0, fold=0)).twice:
             self._choose(self._second if local.fold else self._first)

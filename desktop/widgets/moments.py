@@ -84,7 +84,10 @@ def read_time(text: str) -> time | None:
 
 
 def write_day(day: date) -> str:
-    return f"{DAYS[day.weekday()][:3].capitalize()} {day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+    """`Wed 3 June 2026`, `Wed 25 Nov 2026`: long months are cut, so that it fits a field."""
+    month = MONTHS[day.month - 1]
+    short = month if len(month) <= 4 else month[:3]
+    return f"{DAYS[day.weekday()][:3].capitalize()} {day.day} {short.capitalize()} {day.year}"
 
 
 def write_time(at: time) -> str:
