@@ -49,9 +49,9 @@ OFTEN = {
     "send accepted": 4,
     "send accepted, answer lost": 4,
     "send not accepted, answer lost": 4,
-    "send rejected": 1,
+    "send rejected": 3,
     "send rate limit": 1,
-    "send unreachable": 1,
+    "send unreachable": 2,
     "send sign-in": 1,
     "oldest sends accepted": 3,
     "record newest": 6,
@@ -63,10 +63,11 @@ OFTEN = {
     "wait 600": 1,
     "look": 4,
     "read": 4,
-    "settle without reading": 3,
+    "see nothing": 2,
+    "settle without reading": 6,
     "person": 2,
     "ask again": 2,
-    "pause": 1,
+    "pause": 2,
     "resume": 3,
 }
 """What may happen, and how often it does, where it makes sense."""
@@ -101,6 +102,8 @@ class Play:
                 return bool(self.hands or self.late)
             case "read" | "settle" | "person":
                 return state == "uncertain"
+            case "see":
+                return state == "uncertain" and self.platform != "conclusive"
             case "ask":
                 return state in ("missed", "rejected", "refused", "held")
             case "claim":
@@ -160,6 +163,11 @@ class Play:
     def _look(self) -> None:
         mark_expired(self.desk, self.world.now())
         attend(self.desk, self.delivery_id)
+
+    def _see_nothing(self) -> None:
+        """Where absence proves nothing, a reading may show nothing though it is there."""
+        own = OwnPosts((), datetime(1970, 1, 1, tzinfo=UTC))
+        evidence(self.desk, self.delivery_id, own, PLATFORMS[self.platform], self.world.now())
 
     def _read(self) -> None:
         first = next((i for p, i, _, _ in self.truth if p == 1), None)

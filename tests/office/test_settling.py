@@ -9,7 +9,14 @@ import pytest
 from accounts.platform import Capabilities, OwnPost, OwnPosts
 from office import sending
 from office.desk import Refused
-from office.outcomes import SETTLING, record_published, record_rejected, record_uncertain, record_unreachable
+from office.outcomes import (
+    SETTLING,
+    mark_expired,
+    record_published,
+    record_rejected,
+    record_uncertain,
+    record_unreachable,
+)
 from office.sends import CALL, GRACE, Claimed, attend, claim
 from office.settling import evidence, ready, settle_by_person
 from tests.office.world import HOUR, MINUTE, TWO_O_CLOCK, World, at_two, claimed, table_agrees
@@ -174,6 +181,16 @@ class TestKeys:
         record_rejected(world.desk(None), claimed(world, delivery_id), "Duplicate")
         assert world.delivery(delivery_id).state == "uncertain"
         assert table_agrees(world, delivery_id)
+
+    @pytest.mark.parametrize("record", [record_rejected, record_unreachable])
+    def test_a_late_no_to_the_second_try_says_nothing_about_the_first(self, world: World, record) -> None:
+        delivery_id, _ = uncertain(world)
+        look(world, delivery_id, None, KEYED)
+        again = claimed(world, delivery_id)
+        world.now.go_to(again.expires + MINUTE)
+        mark_expired(world.desk(None), world.now())
+        assert record(world.desk(None), again, "No").state == "gone"
+        assert world.delivery(delivery_id).state == "uncertain"
 
     def test_no_network_for_the_second_try_leaves_it_in_doubt(self, world: World) -> None:
         delivery_id, _ = uncertain(world)
