@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _window(given: argparse.Namespace) -> int:
+    # Before Qt: from then on PySide reads the source of every module that is loaded, which costs a tenth of a second.
     from desktop import start
 
     return start.run(given.folder)

@@ -17,32 +17,11 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from office.ports import Now
+from scheduler.now import SystemNow
 
 BEAT = timedelta(seconds=20)
 JUMP = timedelta(minutes=2)
 _log = logging.getLogger(__name__)
-
-
-class SystemNow:
-    """The machine's own clock. The only place that asks it."""
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC)
-
-
-class RehearsalNow:
-    """A clock that goes on like the machine's, and that may be moved on. It begins at `start`, or at the real time."""
-
-    def __init__(self, start: datetime | None = None) -> None:
-        self._system = SystemNow()
-        self._ahead = timedelta(0) if start is None else start - self._system()
-
-    def __call__(self) -> datetime:
-        return self._system() + self._ahead
-
-    def move_to(self, moment: datetime) -> None:
-        """Never back: the record's times go forward."""
-        self._ahead += max(moment - self(), timedelta(0))
 
 
 class Clock:

@@ -23,8 +23,8 @@ from office.packs import places as known_places
 from office.ports import Now, Signer
 from office.rules.refusal import Refusal
 from office.seats import Seat
-from scheduler.clock import SystemNow
 from scheduler.exchange import prepare
+from scheduler.now import SystemNow
 
 SYSTEM_NOW = SystemNow()
 SERVICE = "Despatch"

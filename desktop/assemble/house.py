@@ -20,7 +20,7 @@ from office.journal.report import Report
 from office.journal.sqlite import SqliteJournal
 from office.ports import Now, Signer
 from office.screens.shared import Looking
-from scheduler.clock import RehearsalNow
+from scheduler.now import RehearsalNow
 from scheduler.servertime import ServerTime
 
 

@@ -22,7 +22,7 @@ from office.journal.keys import MemorySigner
 from office.journal.projections import SCREENS
 from office.journal.sqlite import SqliteJournal
 from office.packs import RESOURCES
-from scheduler.clock import RehearsalNow
+from scheduler.now import RehearsalNow
 
 KEPT = 3
 """Earlier rehearsals that are left on disk, for whoever wants to look at one again."""

@@ -19,7 +19,8 @@ if __name__ == "__main__":
 
 from accounts.platform import Part
 from office.desk import Desk
-from scheduler.clock import Clock, SystemNow
+from scheduler.clock import Clock
+from scheduler.now import SystemNow
 from scheduler.publisher import News, Publisher
 from tests.office.world import HandClock, World
 from tests.scheduler.pretend import Pretend

@@ -33,13 +33,14 @@ OURS = """
 import resource, sys, time
 began = time.perf_counter()
 from pathlib import Path
+import desktop.assemble.doors
+from desktop.assemble.house import House, Signatories
 from PySide6.QtCore import QTimer
 from desktop.app import make_app
 from desktop.session import Session
-from desktop.assemble.house import House, Signatories
 from accounts.vault import MemoryVault
 from office.journal.keys import MemorySigner
-from scheduler.clock import SystemNow
+from scheduler.now import SystemNow
 app = make_app(sys.argv)
 signer = MemorySigner.generate("nobody")
 house = House(Path(sys.argv[1]), SystemNow(), signer, Signatories({}, None), MemoryVault(), rehearsal=True)
@@ -87,7 +88,7 @@ def _runs(folder: Path) -> tuple[list[tuple[float, float]], list[tuple[float, fl
 
 def _workspace(folder: Path) -> Path:
     from desktop.assemble import rehearsal
-    from scheduler.clock import RehearsalNow
+    from scheduler.now import RehearsalNow
 
     place = folder / "workspace"
     if not place.exists():

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.clock import BEAT, Clock, RehearsalNow, SystemNow
+from scheduler.clock import BEAT, Clock
+from scheduler.now import RehearsalNow, SystemNow
 from scheduler.servertime import ServerTime
 from tests.office.world import TWO_O_CLOCK, HandClock
 
