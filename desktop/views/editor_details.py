@@ -100,7 +100,7 @@ class Details(Card):
             return
         self._across = across
         for column in range(4):
-            self._grid.setColumnStretch(column, (5, 4, 4, 5)[column] if column < across else 0)
+            self._grid.setColumnStretch(column, ((5, 4, 4, 5) if across == 4 else (1, 1, 0, 0))[column])
         for number, field in enumerate(self._fields):
             self._grid.addWidget(field, number // across, number % across)
 
