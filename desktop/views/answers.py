@@ -128,6 +128,14 @@ class Answers(Card):
         length, limit = self._limit
         return bool(limit) and length > limit
 
+    def ready(self) -> bool:
+        """Is there something to do on the tab that is open?"""
+        if self.tab() == APPROVED:
+            return self.template() is not None
+        if self.tab() == OWN:
+            return bool(self.text().strip()) and not self.too_long()
+        return bool(self.because())
+
     def show_detail(self, detail: MentionDetail, now: datetime) -> None:
         """What a person had begun to write to this mention stands there again."""
         self._delegate.now = now

@@ -90,7 +90,7 @@ class DeclareCard(Card):
         self._fault.say("bad", tr("It was not declared."), sentence)
         self._fault.show()
 
-    def _lay_out(self) -> None:
+    def _make_fields(self) -> QGridLayout:
         times = QGridLayout()
         times.setHorizontalSpacing(16)
         times.setVerticalSpacing(12)
@@ -107,7 +107,10 @@ class DeclareCard(Card):
             for column, field in enumerate(pair):
                 times.addWidget(field, row, column)
                 times.setColumnStretch(column, 1)
-        self.column.addLayout(times)
+        return times
+
+    def _lay_out(self) -> None:
+        self.column.addLayout(self._make_fields())
         self.column.addWidget(self._rule)
         self.column.addWidget(Rule())
         self.column.addWidget(self._caught_title)

@@ -97,12 +97,19 @@ class ExceptionPanel(QWidget):
             Button(tr("Ask for this exception"), small=True),
             Button(tr("Cancel"), "link"),
         )
+        self._lay_out(bool(grounds))
+        self._send.clicked.connect(self._on_send)
+        self._cancel.clicked.connect(self.hide)
+        self._words.edited.connect(lambda: self._words_field.set_error(""))
+        self.hide()
+
+    def _lay_out(self, grounds: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(8)
         for widget in (self._ground_field, Field(tr("Reference"), self._reference), self._words_field):
             column.addWidget(widget)
-        self._ground_field.setVisible(bool(grounds))
+        self._ground_field.setVisible(grounds)
         column.addWidget(
             Secondary(tr("Somebody on the list of grantors signs it, for exactly these words, once."))
         )
@@ -111,10 +118,6 @@ class ExceptionPanel(QWidget):
         row.addWidget(self._cancel)
         row.addStretch(1)
         column.addLayout(row)
-        self._send.clicked.connect(self._on_send)
-        self._cancel.clicked.connect(self.hide)
-        self._words.edited.connect(lambda: self._words_field.set_error(""))
-        self.hide()
 
     def ask(self) -> None:
         self.show()

@@ -225,28 +225,9 @@ class RepliesView(Page):
         }
         self._act.set_words(titles.get(tab, titles[APPROVED]))
         blocking = stops(detail.may) if tab != NOT else ()
-        self._act.setEnabled(self._ready(tab) and not blocking)
+        self._act.setEnabled(self._answers.ready() and not blocking)
         self._act.setAccessibleDescription(reasons(blocking))
-        self._foot.say(self._told(detail))
-
-    def _ready(self, tab: int) -> bool:
-        if tab == APPROVED:
-            return self._answers.template() is not None
-        if tab == OWN:
-            return bool(self._answers.text().strip()) and not self._answers.too_long()
-        return bool(self._answers.because())
-
-    def _told(self, detail: MentionDetail) -> str:
-        row = detail.row
-        if detail.answer is not None:
-            return tr("The answer: {state}.").format(state=words.state(detail.answer.state)[0])
-        if row.state == "mine":
-            return tr("You took this. Nobody else can answer it now.")
-        return (
-            tr("{name} took this.").format(name=row.taken_by)
-            if row.state == "with others" and row.taken_by
-            else ""
-        )
+        self._foot.say(_told(detail))
 
     def _on_filter(self, number: int) -> None:
         self._detail = None
@@ -295,3 +276,17 @@ class RepliesView(Page):
             self.own_words_wanted.emit(mention, self._answers.text())
         elif tab == NOT:
             self.close_wanted.emit(mention, self._answers.because())
+
+
+def _told(detail: MentionDetail) -> str:
+    """Who has it, or what became of the answer."""
+    row = detail.row
+    if detail.answer is not None:
+        return tr("The answer: {state}.").format(state=words.state(detail.answer.state)[0])
+    if row.state == "mine":
+        return tr("You took this. Nobody else can answer it now.")
+    return (
+        tr("{name} took this.").format(name=row.taken_by)
+        if row.state == "with others" and row.taken_by
+        else ""
+    )
