@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from desktop import faults, screens
+from desktop import faults, screens, times
+from desktop.actions import ACTIONS
 from desktop.assemble.house import House
 from desktop.phrases import refusal_line
 from desktop.runner import Runs
 from desktop.views.leaving import TakeOverSheet
+from desktop.widgets.command import Found
 from desktop.window import MainWindow
 from desktop.wishes.desk import DeskWishes
 from desktop.wishes.wish import Wish
 from desktop.works import Works
-from office.rows import EVERYTHING, Changes, HeaderRow
+from office.rows import EVERYTHING, Changes, DraftRow, HeaderRow
 from office.rules.refusal import Refusal
 
 BEAT = 2_000
@@ -75,7 +77,9 @@ class Front(QObject):
         window.view_wanted.connect(self._on_view)
         window.target_wanted.connect(self.go)
         window.new_post_wanted.connect(lambda: self.go("editor/new"))
-        window.refresh_wanted.connect(lambda: self.runner.announce(EVERYTHING))
+        window.refresh_wanted.connect(self._on_refresh)
+        window.action_wanted.connect(self._on_action)
+        window.find_wanted.connect(self._on_find)
         window.undo_wanted.connect(self._on_undo)
         self.desk.join()
         self.desk.shown.connect(self._on_header)
@@ -190,6 +194,38 @@ class Front(QObject):
         shown = self.wishes.get(self.window.view())
         if shown is not None and self.window.view() in ("today", "replies"):
             shown.reload()
+
+    def _on_refresh(self) -> None:
+        """Everything shown is read again, and what citizens say is fetched now."""
+        self.runner.announce(EVERYTHING)
+        self.runner.on_network(self.working.fetch)
+
+    def _on_action(self, which: str) -> None:
+        """An action of the screen that is open: its own keys or button do it."""
+        action = next((a for a in ACTIONS if a.id == which), None)
+        if action is None or self.window.view() not in self.holders:
+            return
+        screen, sequence = self.holders[self.window.view()].made(), QKeySequence(action.shortcut)
+        for shortcut in screen.findChildren(QShortcut):
+            if shortcut.key() == sequence:
+                shortcut.activated.emit()
+                return
+        for button in screen.findChildren(QAbstractButton):
+            if button.shortcut() == sequence and button.isEnabled():
+                button.click()
+                return
+
+    def _on_find(self, text: str) -> None:
+        """Posts whose title has the words that are typed into the palette."""
+
+        def show(rows: tuple[DraftRow, ...]) -> None:
+            found = [
+                Found(r.title, times.ago(r.edited, self.house.now()), f"editor/{r.post}", "drafts")
+                for r in rows
+            ]
+            self.window.show_found(text, found)
+
+        self.desk.find(text, show)
 
     def _on_undo(self) -> None:
         if self._undo is not None:

@@ -79,6 +79,12 @@ FILES = {
 }
 
 EXCHANGE = {
+    "exchange.not-there": (
+        mark("The exchange folder is not there"),
+        mark(
+            "{folder} cannot be found. Connect the share, choose another folder, or leave it empty for now."
+        ),
+    ),
     "exchange.away": (
         mark("The exchange folder is not connected"),
         mark(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -20,9 +21,9 @@ SEAT_FILE = "seat.json"
 
 
 class Reception(QObject):
-    """Shows the doors; `opened(start)` is called with what begins the session behind the one that was chosen."""
+    """Shows the doors; `opened(folder, start)` is called with where, and what begins the session behind the one that was chosen."""
 
-    def __init__(self, app: Despatch, opened: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(self, app: Despatch, opened: Callable[[Path, Callable[[], Any]], None]) -> None:
         super().__init__(app)
         self._opened = opened
         self.view = WelcomeView(*doors.bodies_and_territories())
@@ -44,15 +45,17 @@ class Reception(QObject):
     def _tell(self, error: BaseException) -> None:
         self.view.show_fault(faults.sentence(error))
 
-    def _begin(self, start: Callable[[], None]) -> None:
+    def _begin(self, folder: Path, start: Callable[[], Any]) -> None:
         self.view.show_busy("")
-        self._opened(start)
+        self._opened(folder, start)
 
     def _on_rehearse(self) -> None:
         from desktop import start
 
         self.view.show_busy(tr("Setting the stage…"))
-        self.runner.on_network(new_rehearsal, lambda house: self._begin(lambda: start.session(house)))
+        self.runner.on_network(
+            new_rehearsal, lambda house: self._begin(house.folder, lambda: start.session(house))
+        )
 
     def _on_set_up(self, given: SetUpInput) -> None:
         from desktop import start
@@ -71,7 +74,7 @@ class Reception(QObject):
         )
         self.runner.on_network(
             lambda: doors.set_up(told),
-            lambda opened: self._begin(lambda: start.session_of(opened)),
+            lambda opened: self._begin(opened.house.folder, lambda: start.session_of(opened)),
         )
 
     def _on_join(self, name: str, email: str, exchange: str) -> None:
@@ -84,17 +87,19 @@ class Reception(QObject):
 
         places.remember(made.folder)
         self.view.show_join(made.fingerprint, str(made.join), made.carried)
-        self.view.join.opened_wanted.connect(lambda: self._begin(lambda: start.seat_session(made.folder)))
+        self.view.join.opened_wanted.connect(
+            lambda: self._begin(made.folder, lambda: start.seat_session(made.folder))
+        )
 
     def _on_open(self, chosen: str) -> None:
         from desktop import start
 
         folder = Path(chosen)
         if (folder / SEAT_FILE).exists():
-            self._begin(lambda: start.seat_session(folder))
+            self._begin(folder, lambda: start.seat_session(folder))
             return
         self.view.show_busy(tr("Opening…"))
         self.runner.on_network(
             lambda: doors.open_workspace(folder),
-            lambda opened: self._begin(lambda: start.session_of(opened)),
+            lambda opened: self._begin(opened.house.folder, lambda: start.session_of(opened)),
         )

@@ -12,6 +12,8 @@ from desktop.app import Despatch, make_app
 from desktop.assemble.doors import Opened, open_seat, open_workspace
 from desktop.assemble.house import House
 from desktop.assemble.rehearsal import new_rehearsal
+from desktop.faults import JournalFault
+from desktop.phrases import tr
 from desktop.reception import SEAT_FILE, Reception
 from desktop.seat_session import SeatSession
 from desktop.session import Session
@@ -21,33 +23,43 @@ from desktop.single import Single
 class Begins(Protocol):
     """A session: a window with everything behind it."""
 
-    window: object
-
+    def to_front(self) -> None: ...
     def begin(self) -> None: ...
     def end(self) -> None: ...
 
 
 class Hall:
-    """Holds the one session that is open, and the doors while none is."""
+    """Holds the one session that is open, and the doors while none is. One window per workspace: a second start brings
+    the first to the front."""
 
     def __init__(self, app: Despatch) -> None:
         self.app = app
         self.session: Begins | None = None
         self.reception: Reception | None = None
 
-    def receive(self) -> None:
+    def receive(self, fault: str = "") -> None:
+        """The four doors. `fault`: why the workspace that was open last could not be opened."""
         self.reception = Reception(self.app, self._opened)
         self.reception.show()
+        if fault:
+            self.reception.view.show_fault(fault)
 
-    def _opened(self, start: Callable[[], Begins]) -> None:
-        self.show(start())
-        if self.reception is not None:
+    def _opened(self, folder: Path, start: Callable[[], Begins]) -> None:
+        if not self.enter(folder, start) and self.reception is not None:
+            self.reception.view.show_fault(tr("It is open already, and was brought to the front."))
+        elif self.reception is not None:
             self.reception.close()
             self.reception = None
 
-    def show(self, session: Begins) -> None:
-        self.session = session
-        session.begin()
+    def enter(self, folder: Path, start: Callable[[], Begins]) -> bool:
+        """False where it is open already; its window was brought to the front."""
+        single = Single(folder, self.app)
+        if not single.claim():
+            return False
+        self.session = start()
+        single.raise_wanted.connect(self.session.to_front)
+        self.session.begin()
+        return True
 
 
 def session(house: House) -> Session:
@@ -67,31 +79,36 @@ def seat_session(folder: Path) -> SeatSession:
 def rehearse(tour: Path | None) -> int:
     """A rehearsal in a fresh folder of its own. With `tour`, it plays itself and leaves screenshots there."""
     app = make_app(sys.argv)
+    house = new_rehearsal()
     if tour is not None:
         from desktop.tour import Tour
 
-        played = Tour(app, Session(new_rehearsal()), tour)
+        played = Tour(app, Session(house), tour)
         status = played.play()
         sys.stdout.write("\n".join(played.told) + "\n")
         return status
-    hall = Hall(app)
-    hall.show(Session(new_rehearsal()))
+    Hall(app).enter(house.folder, lambda: Session(house))
     return app.exec()
 
 
 def run(folder: Path | None) -> int:
     """The workspace or seat in `folder`, or the one that was open last, or the four doors. A second start for the same
-    folder brings the first to the front and ends."""
+    folder brings the first to the front and ends. Raises JournalFault for a `folder` that cannot be opened."""
     app = make_app(sys.argv)
     hall = Hall(app)
     chosen = folder or places.last_opened()
     if chosen is None:
         hall.receive()
         return app.exec()
-    single = Single(chosen, app)
-    if not single.claim():
-        return 0
-    begun = seat_session(chosen) if (chosen / SEAT_FILE).exists() else session_of(open_workspace(chosen))
-    single.raise_wanted.connect(begun.to_front)
-    hall.show(begun)
+    try:
+        if not hall.enter(chosen, lambda: _session(chosen)):
+            return 0
+    except JournalFault as fault:
+        if folder is not None:
+            raise
+        hall.receive(str(fault))
     return app.exec()
+
+
+def _session(folder: Path) -> Begins:
+    return seat_session(folder) if (folder / SEAT_FILE).exists() else session_of(open_workspace(folder))

@@ -38,6 +38,11 @@ class Works:
         if self._working is not None:
             self._working.nudge()
 
+    def fetch(self) -> None:
+        """Look now at what citizens say; blocks: network door."""
+        if self._working is not None:
+            self._working.fetch()
+
     def carry(self, folder: Path | None) -> None:
         if self._working is not None:
             self._working.carry(folder)

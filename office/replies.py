@@ -16,6 +16,7 @@ from office.journal.mentions import Mention
 from office.journal.port import Event
 from office.journal.text import normalise
 from office.mentions import Handling, classes, handling, reply_facts
+from office.packs import reply_policy
 from office.people import me
 from office.posts import Draft, Post, draft_json, title_of
 from office.rules.facts import Window
@@ -29,19 +30,26 @@ OWN_WORDS_WINDOW = timedelta(hours=24)
 
 
 def triage(desk: Desk, mention_ids: Iterable[str], triage_class: str) -> None:
-    """A person's decision on what a mention is. Suggestions are only that."""
+    """A person's decision on what a mention is. Suggestions are only that. How long the words are kept goes by it."""
     if triage_class not in classes():
         raise Refused(Refusal("reply.class-unknown"))
+
+    chosen = tuple(mention_ids)
 
     def decision(reading: Reading) -> tuple[list[Event], None]:
         me(desk, reading)
         return [
             Event(f"mention-{m}", "mention.triaged", {"class": triage_class})
-            for m in mention_ids
+            for m in chosen
             if handling(reading, m).triage != triage_class
         ], None
 
     decide(desk, decision)
+    keep = timedelta(days=int(classes()[triage_class].get("keep_days") or reply_policy()["keep_days"]))
+    for mention_id in chosen:
+        found = desk.journal.local.mentions.get(mention_id)
+        if found is not None:
+            desk.journal.local.mentions.keep(mention_id, found.fetched_at + keep)
 
 
 def take(desk: Desk, mention_id: str) -> None:

@@ -29,6 +29,7 @@ from scheduler.now import SystemNow
 SYSTEM_NOW = SystemNow()
 SERVICE = "Despatch"
 """Our name in the keyring; keys are kept under their own ids, tokens under their accounts'."""
+NO_KEYS = "The keys of this workspace are not on this computer: it opens for reading, and nothing is sent from here."
 HERE = "here"
 """In this copy's settings: whose keys are kept on this machine."""
 
@@ -64,6 +65,7 @@ def set_up(given: SetUp, vault: Vault | None = None, now: Now = SYSTEM_NOW) -> O
     Blocks (keyring, disk): not for the Qt thread. Raises VaultFailure, JournalFault, Refused.
     """
     vault = vault or KeyringVault(SERVICE)
+    _check(given)
     vault.check()
     founder, device = MemorySigner.generate(new_id()), MemorySigner.generate(new_id())
     for signer in (founder, device):
@@ -99,6 +101,19 @@ def set_up(given: SetUp, vault: Vault | None = None, now: Now = SYSTEM_NOW) -> O
     return opened
 
 
+def _check(given: SetUp) -> None:
+    """Everything that could be wrong with what was filled in, before a key or a folder is made. Raises Refused."""
+    refusals = []
+    if not given.department.strip():
+        refusals.append(Refusal("workspace.no-department"))
+    if not given.name.strip():
+        refusals.append(Refusal("person.no-name"))
+    if given.exchange and not Path(given.exchange).is_dir():
+        refusals.append(Refusal("exchange.not-there", {"folder": given.exchange}))
+    if refusals:
+        raise Refused(*refusals)
+
+
 def _note_here(journal: SqliteJournal, person: Signer, device: Signer) -> None:
     here = {
         "person": {"id": person.actor, "key": person.key_id},
@@ -130,10 +145,21 @@ def open_workspace(
     finally:
         journal.close()
     people, sentence = _people(here, vault)
+    if not said and not _enrolled(folder, device):
+        said = NO_KEYS
     house = House(folder, now, device, people, vault)
     if standing not in ("same", "new") or said:
         house.here.clear()
     return Opened(house, standing, said or sentence)
+
+
+def _enrolled(folder: Path, device: Signer) -> bool:
+    """Is this machine's key one that the record knows?"""
+    journal = SqliteJournal(folder)
+    try:
+        return bool(journal.stream(f"device-{device.actor}"))
+    finally:
+        journal.close()
 
 
 def _device(here: dict[str, Any], vault: Vault) -> tuple[MemorySigner, str]:

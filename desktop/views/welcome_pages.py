@@ -183,7 +183,7 @@ class JoinPage(Page):
         self._made.show()
         self._fingerprint.show_digest(fingerprint)
         sent = tr(
-            "The request is in the exchange folder. When you are enrolled, your Despatch opens by itself."
+            "The request is in the exchange folder. Open your seat: when you are enrolled, the welcome appears there."
         )
         send = tr("Send them this file: {path}. They send you one back; open it here.").format(path=path)
         self._where.setText(sent if carried else send)

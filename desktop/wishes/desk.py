@@ -15,6 +15,7 @@ from office import sealing, sending, sends
 from office.journal import copies
 from office.rows import EVERYTHING, HeaderRow, RecordRow
 from office.screens.approvals import mine
+from office.screens.editor import found_posts
 from office.screens.header import header
 from office.screens.rules import going_out_soon
 from office.screens.today import today
@@ -90,6 +91,10 @@ class DeskWishes(Wish):
             self.runner.announce(EVERYTHING)
 
         self.runner.on_record(lambda r: sends.next_moment(r.desk, self.house.now()), moved, self.shell.tell)
+
+    def find(self, text: str, show: Callable[[Any], object]) -> None:
+        """Posts whose title has these words."""
+        self.look(lambda look: found_posts(look, text), show, "find")
 
     def unsent(self, then: Callable[[Any], object], failed: Callable[[BaseException], object]) -> None:
         """What will not go out while no Despatch runs."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from desktop.assemble.house import Record
 from desktop.phrases import tr
@@ -12,7 +11,7 @@ from desktop.wishes.wish import Wish
 from office import approvals, posts
 from office.pictures import FILE_LIMIT, attach
 from office.rows import Changes, DraftInput, EditorRow, MediaRow, TemplateRow
-from office.screens import editor
+from office.screens import editor, scratch
 from office.screens.replies import usable_templates
 from office.screens.shared import Looking
 
@@ -64,12 +63,28 @@ class EditorWishes(Wish):
         )
 
     @staticmethod
-    def _stored(look: Looking, post: str | None) -> EditorRow:
-        return editor.stored(look, post) if post else editor.empty(look)
+    def _stored(look: Looking, post: str | None) -> tuple[EditorRow, bool]:
+        """As saved last, or as typed last where that was not saved (True)."""
+        unsaved = scratch.found(look, post)
+        if unsaved is not None:
+            return editor.checked(look, post, unsaved), True
+        return (editor.stored(look, post) if post else editor.empty(look)), False
 
-    def _show(self, row: EditorRow) -> None:
+    def _show(self, shown: tuple[EditorRow, bool]) -> None:
+        row, unsaved = shown
         self.view.show_rows(row, self.house.now())
         self.view.setEnabled(True)
+        if unsaved:
+            self.shell.say(tr("This is as you typed it last. It is not saved yet."), self._on_throw_away)
+
+    def _on_throw_away(self) -> None:
+        """Back to what was saved last."""
+        post = self.post
+        self.runner.on_record(
+            lambda r: r.journal.local.scratch_drop(scratch.key(post)),
+            lambda _: self.open(post),
+            self.shell.tell,
+        )
 
     def _not_shown(self, error: BaseException) -> None:
         self.view.setEnabled(True)
@@ -90,10 +105,10 @@ class EditorWishes(Wish):
 
     def _on_scratch(self, given: DraftInput) -> None:
         """Autosave beside the record: survives a crash, is nobody's act."""
-        key = f"editor/{self.post or 'new'}"
+        key = scratch.key(self.post)
 
         def keep(record: Record) -> None:
-            record.journal.local.scratch_set(key, _scratch(given))
+            record.journal.local.scratch_set(key, scratch.kept(given))
 
         self.runner.on_record(keep, None, self.shell.tell)
 
@@ -102,7 +117,7 @@ class EditorWishes(Wish):
 
     def _saved(self, record: Record, post: str | None, given: DraftInput) -> str:
         saved = posts.save(record.desk, post, editor.draft_of(given))
-        record.journal.local.scratch_drop(f"editor/{post or 'new'}")
+        record.journal.local.scratch_drop(scratch.key(post))
         return saved
 
     def _on_saved(self, post: str) -> None:
@@ -146,14 +161,3 @@ class EditorWishes(Wish):
             sheet.open()
 
         self.look(usable_templates, show, "templates")
-
-
-def _scratch(given: DraftInput) -> dict[str, Any]:
-    return {
-        "title": given.title,
-        "category": given.category,
-        "objective": given.objective,
-        "source": given.source,
-        "parts": [p.text for p in given.parts],
-        "chosen": list(given.chosen),
-    }

@@ -106,6 +106,15 @@ def drafts(journal: SqliteJournal, limit: int = 500, offset: int = 0) -> list[Ro
     )
 
 
+def posts_called(journal: SqliteJournal, words: Sequence[str], limit: int = 8) -> list[Row]:
+    """Posts with all the words in their title, last edited first; nothing typed is syntax."""
+    where = " AND ".join("instr(lower(title), ?)" for _ in words) or "0"
+    return journal.query(
+        f"SELECT * FROM post WHERE discarded = 0 AND mention IS NULL AND {where} ORDER BY edited DESC LIMIT ?",
+        (*(w.lower() for w in words), limit),
+    )
+
+
 def post(journal: SqliteJournal, post_id: str) -> Row | None:
     rows = journal.query("SELECT * FROM post WHERE id = ?", (post_id,))
     return rows[0] if rows else None

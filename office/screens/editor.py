@@ -58,6 +58,17 @@ def drafts(look: Looking, limit: int = 500) -> tuple[DraftRow, ...]:
     return tuple(rows)
 
 
+def found_posts(look: Looking, text: str) -> tuple[DraftRow, ...]:
+    """Posts whose title has every word of `text`."""
+    return tuple(
+        DraftRow(
+            PostId(row["id"]), row["title"], row["category"], row["revision"], look.name(row["author"]),
+            moment(row["edited"]), (), (),
+        )
+        for row in queries.posts_called(look.desk.journal, text.split())
+    )  # fmt: skip
+
+
 def draft_of(given: DraftInput) -> Draft:
     """What the editor holds, as the office keeps it."""
     return Draft(
