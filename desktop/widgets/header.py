@@ -141,7 +141,6 @@ class Header(QFrame):
         paused = row.sending.state == "paused"
         self._pause.setVisible(not paused and not row.seat)
         self._sending.setVisible(not row.seat)
-        self._resume.setVisible(paused and not row.seat)
         self._person.show_person(row.me)
         self._fit()
 
@@ -174,6 +173,9 @@ class Header(QFrame):
         roomy = self.width() >= theme.px(1080)
         self._clock.set_words(tr("Move on to the next due moment") if roomy else tr("Next due moment"))
         self._clock.setAccessibleName(tr("Move the rehearsal's clock on to the next due moment"))
+        paused = self._row is not None and self._row.sending.state == "paused" and not self._row.seat
+        # The banner below says it too, and has the way to resume.
+        self._resume.setVisible(paused and self.width() >= theme.px(760))
         self._brand.setVisible(self.width() >= theme.px(760))
         self._pause.show_keys(self.width() >= theme.px(880))
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.widgets import theme
-from desktop.widgets.lines import layout_of, set_lines
+from desktop.widgets.lines import LEADING, layout_of, set_lines
 
 LONGEST = 20_000
 """More than this is not shown in a label: laying it out would hold up the screen."""
@@ -35,7 +35,13 @@ def plain_tip(widget: QWidget, text: str) -> None:
 
 
 class PlainLabel(QLabel):
-    """The one label for words, ours or a stranger's. It wraps unless told not to."""
+    """The one label for words, ours or a stranger's. It wraps unless told not to.
+
+    `widest`: how wide it would like to be before it wraps, at text size 100 %.
+    """
+
+    widest = 420.0
+    leading = LEADING
 
     def __init__(
         self,
@@ -89,7 +95,7 @@ class PlainLabel(QLabel):
 
     def _set(self, width: float) -> tuple[QTextLayout, float]:
         made = layout_of(self.text(), self.font(), self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
-        return made, set_lines(made, width)
+        return made, set_lines(made, width, self.leading)
 
     def heightForWidth(self, width: int) -> int:
         if not self._sets_itself():
@@ -107,7 +113,7 @@ class PlainLabel(QLabel):
             return super().sizeHint()
         self.ensurePolished()
         if self._hint is None:
-            made, _ = self._set(theme.px(420))
+            made, _ = self._set(theme.px(self.widest))
             wide = max((made.lineAt(n).naturalTextWidth() for n in range(made.lineCount())), default=0)
             self._hint = QSize(ceil(wide) + 1, 0)
         margins = self.contentsMargins()
@@ -144,6 +150,8 @@ class Heading(PlainLabel):
     ) -> None:
         super().__init__(text, parent, wrap=wrap)
         self.setProperty("level", str(level))
+        if level == 1:
+            self.leading = 1.0
 
 
 class Secondary(PlainLabel):

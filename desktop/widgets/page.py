@@ -10,14 +10,17 @@ from desktop.widgets import theme
 from desktop.widgets.focus import OWN_RING
 from desktop.widgets.labels import Heading, Secondary
 
+ENOUGH = 500
+"""A title that is longer than this wraps before the buttons beside it go below."""
+
 
 class TitleLine(QWidget):
     """The screen's title, words beside it, and what can be done at the right."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = Heading(title, 1, wrap=False)
-        self.aside = Secondary("", wrap=False)
+        self.title, self.aside = Heading(title, 1), Secondary("")
+        self.title.widest = self.aside.widest = 2000
         self.left, self.right = QHBoxLayout(), QHBoxLayout()
         for row in (self.left, self.right):
             row.setSpacing(10)
@@ -30,7 +33,7 @@ class TitleLine(QWidget):
         self._whole.addStretch(1)
         self._whole.addLayout(self.right)
         self.setMinimumHeight(36)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.aside.hide()
 
     def say(self, title: str, aside: str = "") -> None:
@@ -40,9 +43,11 @@ class TitleLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        need = self.left.minimumSize().width() + self.right.minimumSize().width() + 20
-        self._whole.setDirection(_direction(need <= self.width()))
-        self._align()
+        left = min(self.left.sizeHint().width(), theme.px(ENOUGH))
+        direction = _direction(left + self.right.minimumSize().width() + 20 <= self.width())
+        if direction != self._whole.direction():
+            self._whole.setDirection(direction)
+            self._align()
 
     def _align(self) -> None:
         flat = self._whole.direction() == QBoxLayout.Direction.LeftToRight

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.phrases import tr
@@ -29,10 +30,11 @@ class Sheet(QDialog):
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 8, 0)
         self.column.setSpacing(10)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        whole.addWidget(scroll, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        whole.addWidget(self._scroll, 1)
         self.foot = QHBoxLayout()
         self.foot.addStretch(1)
         whole.addLayout(self.foot)
@@ -44,3 +46,18 @@ class Sheet(QDialog):
         button.clicked.connect(self.accept)
         self.foot.addWidget(button)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and page keys scroll, whatever has the keyboard."""
+        bar = self._scroll.verticalScrollBar()
+        steps: dict[int, int] = {
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+        }
+        step = steps.get(event.key())
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(bar.value() + step)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.widgets import theme
 from desktop.widgets.focus import FocusRing
@@ -184,6 +185,27 @@ def delivery_uncertain():
     return room, view, header
 
 
+@page
+def palette():
+    room, view, header = today()
+    return room, view, header, lambda window: (window._on_find(), window.show_found("", ()))
+
+
+@page
+def looks():
+    return (*today(), lambda window: window._on_look())
+
+
+@page
+def helps():
+    return (*record(), lambda window: (window.show_header(rows.HEADER), window._on_help()))
+
+
+@page
+def toasted():
+    return (*today(), lambda window: window.toast("Withdrawn. It will not go out.", undo=True))
+
+
 def every_page():
     """Ours, and those of the other folder of pages, in the window too."""
     from tests.desktop import gallery_more
@@ -196,7 +218,7 @@ def every_page():
 
 def in_window(made):
     """A screen inside the window, as a person sees it."""
-    room, view, header = made
+    room, view, header, *_ = made
     window = MainWindow()
     for name in ROOMS:
         window.rail.open_room(name)
@@ -210,10 +232,17 @@ def picture(app, made, path, size=SIZE):
     window = in_window(made)
     window.resize(*size)
     window.show()
+    if len(made) > 3:
+        made[3](window)
     for _ in range(6):
         app.sendPostedEvents()
         app.processEvents()
-    window.grab().save(str(path))
+    seen = window.grab()
+    for sheet in window.findChildren(QDialog):
+        painter = QPainter(seen)
+        painter.drawPixmap((seen.width() - sheet.width()) // 2, 90, sheet.grab())
+        painter.end()
+    seen.save(str(path))
     window.let_close()
     window.close()
     window.deleteLater()
