@@ -30,6 +30,7 @@ class RulesView(Page):
 
     pause_wanted = Signal(str)
     resume_ask_wanted = Signal(str, list)
+    clock_ask_wanted = Signal(str)
     preview_wanted = Signal(str, object, object)
     declare_wanted = Signal(str, str, object, object, list, list)
     lift_wanted = Signal(str, str)
@@ -125,6 +126,7 @@ class RulesView(Page):
         self._new.clicked.connect(self.declare)
         self._sending.pause_wanted.connect(self.pause_wanted)
         self._sending.resume_wanted.connect(self.resume_ask_wanted)
+        self._sending.clock_wanted.connect(self.clock_ask_wanted)
         self._declare.preview_wanted.connect(self.preview_wanted)
         self._declare.declare_wanted.connect(self.declare_wanted)
         self._declare.closed.connect(self._new.show)

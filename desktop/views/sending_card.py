@@ -30,6 +30,8 @@ class SendingCard(Card):
 
     pause_wanted = Signal(str)
     resume_wanted = Signal(str, list)
+    clock_wanted = Signal(str)
+    """The clock is right and the record's last time was wrong, because: the first of two people says so."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Sending"), parent=parent, gap=10)
@@ -38,8 +40,9 @@ class SendingCard(Card):
         self._said, self._asked = PlainLabel(""), Callout("accent")
         self._why = Line(tr("Why"), hint=tr("Why, in a few words (may stay empty)"))
         self._pause = Button(tr("Pause all"), "danger", "Ctrl+Shift+P")
-        self._resume = _Resume()
+        self._resume, self._clock = _Resume(), _Clock()
         self._lay_out()
+        self._clock.wanted.connect(self.clock_wanted)
         self._pause.clicked.connect(self._on_pause)
         self._resume.wanted.connect(self.resume_wanted)
 
@@ -60,6 +63,7 @@ class SendingCard(Card):
             tr("{name} has asked to resume.").format(name=sending.resume_asked_by),
             tr("A different, senior person has to agree; it waits under Approvals."),
         )
+        self._clock.setVisible(sending.why == "clock.behind-record")
         self._resume.setVisible(sending.state == "paused" and not sending.resume_asked_by)
         self._resume.show_items(in_flight, now)
 
@@ -73,12 +77,39 @@ class SendingCard(Card):
         row.setSpacing(10)
         row.addWidget(self._why, 1)
         row.addWidget(self._pause)
-        for widget in (self._said, self._asked, self._asking, self._resume):
+        for widget in (self._said, self._asked, self._asking, self._clock, self._resume):
             self.column.addWidget(widget)
 
     def _on_pause(self) -> None:
         self.pause_wanted.emit(self._why.words().strip())
         self._why.show_words("")
+
+
+class _Clock(QWidget):
+    """The way out when one wrong entry says that now is later than it is."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._why = Line(tr("How do you know that the clock is right now?"))
+        self._field = Field(tr("How do you know that the clock is right now?"), self._why)
+        self._ask = Button(tr("Ask a second person to confirm the time"), "primary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._field)
+        column.addWidget(self._ask)
+        self._why.edited.connect(lambda: self._field.set_error(""))
+        self._ask.clicked.connect(self._on_ask)
+
+    def _on_ask(self) -> None:
+        why = self._why.words().strip()
+        if not why:
+            self._field.set_error(tr("Say how you know, in a few words."))
+            self._why.setFocus()
+            return
+        self.wanted.emit(why)
 
 
 class _Resume(QWidget):

@@ -26,6 +26,7 @@ class RulesWishes(Wish):
     def join(self) -> None:
         self.view.pause_wanted.connect(self.pause)
         self.view.resume_ask_wanted.connect(self._on_resume_ask)
+        self.view.clock_ask_wanted.connect(self._on_clock_ask)
         self.view.preview_wanted.connect(self._on_preview)
         self.view.declare_wanted.connect(self._on_declare)
         self.view.lift_wanted.connect(self._on_lift)
@@ -77,6 +78,12 @@ class RulesWishes(Wish):
             EVERYTHING,
             lambda q: self._asked(said, q),
             self._fault,
+        )
+
+    def _on_clock_ask(self, why: str) -> None:
+        said = tr("Asked. A second person has to confirm the time.")
+        self.act(
+            lambda r: sending.ask_clock(r.desk, why), EVERYTHING, lambda q: self._asked(said, q), self._fault
         )
 
     def _asked(self, said: str, request: str) -> None:

@@ -4,16 +4,20 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.views.period_card import PeriodCard, level_lines
 from desktop.views.rules import RulesView
+from desktop.views.sending_card import SendingCard
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import PlainLabel
+from office.rows import SendingRow
 from tests.desktop import sample_rows as rows
 
 ASKS = (
     "pause_wanted",
     "resume_ask_wanted",
+    "clock_ask_wanted",
     "preview_wanted",
     "declare_wanted",
     "lift_wanted",
@@ -226,3 +230,18 @@ def test_a_fault_stays_where_it_was_asked(view, click):
     click(view._new)
     view.show_fault("The disk is full.")
     assert "The disk is full." in view._declare._fault.words()
+
+
+def test_a_wrong_clock_offers_a_way_out_and_asks_how_one_knows(on_screen, heard, qtbot):
+    card = on_screen(SendingCard())
+    said = heard(card, "clock_wanted")
+    card.show_sending(
+        SendingRow("stopped", "clock.behind-record", {"last": rows.NOW, "now": rows.NOW}), (), rows.NOW
+    )
+    [ask] = buttons(card, "Ask a second person to confirm the time")
+    ask.click()
+    assert not said
+    field = next(e for e in card.findChildren(QLineEdit) if "clock is right" in e.accessibleName())
+    qtbot.keyClicks(field, "The radio said so")
+    ask.click()
+    assert said == [("clock_wanted", "The radio said so")]
