@@ -71,8 +71,11 @@ def find(kind: type[QWidget], words: str, exact: bool = True) -> QWidget:
 
 
 def press(words: str, exact: bool = True) -> None:
-    """Press a button, with the mouse."""
+    """Press a button, with the mouse; one that is further down the page is scrolled to first."""
     button = find(QAbstractButton, words, exact)
+    if button.visibleRegion().isEmpty():
+        reveal(button)
+        wait(lambda: not button.visibleRegion().isEmpty(), f"“{words}” cannot be seen")
     QTest.mouseClick(
         button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, button.rect().center()
     )

@@ -36,6 +36,7 @@ class Hall:
         self.app = app
         self.session: Begins | None = None
         self.reception: Reception | None = None
+        app.aboutToQuit.connect(self._leave_doors)
 
     def receive(self, fault: str = "") -> None:
         """The four doors. `fault`: why the workspace that was open last could not be opened."""
@@ -47,7 +48,12 @@ class Hall:
     def _opened(self, folder: Path, start: Callable[[], Begins]) -> None:
         if not self.enter(folder, start) and self.reception is not None:
             self.reception.view.show_fault(tr("It is open already, and was brought to the front."))
-        elif self.reception is not None:
+        else:
+            self._leave_doors()
+
+    def _leave_doors(self) -> None:
+        """Also when their window is closed: their threads would keep the process."""
+        if self.reception is not None:
             self.reception.close()
             self.reception = None
 
@@ -56,7 +62,11 @@ class Hall:
         single = Single(folder, self.app)
         if not single.claim():
             return False
-        self.session = start()
+        try:
+            self.session = start()
+        except BaseException:
+            single.release()
+            raise
         single.raise_wanted.connect(self.session.to_front)
         self.session.begin()
         return True
