@@ -149,7 +149,7 @@ RULES: dict[str, Act] = {
     "mention.handed-over": (mark("handed a message over[ to {to}]"), mark("reply"), "neutral"),
     "mention.closed": (mark("closed a message without an answer[: {reason}]"), mark("reply"), "neutral"),
     "mention.answering": (mark("began to answer a message[ with *{title}*]"), mark("reply"), "accent"),
-    "mention.answered": (mark("answered[ {author}][ with *{title}*]"), mark("reply"), "accent"),
+    "mention.answered": (mark("answered {author}[ with *{title}*]"), mark("reply"), "accent"),
 }
 
 ACTS: dict[str, Act] = {**WORKSPACE, **POSTS, **RULES}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -165,7 +165,8 @@ class MainWindow(QMainWindow):
     def _on_room(self, name: str) -> None:
         self.show_view(name)
         self.view_wanted.emit(name)
-        self._enter()
+        # A screen that is made at its first visit is on the window only after this.
+        QTimer.singleShot(0, self, self._enter)
 
     def _enter(self) -> None:
         """Gives the keyboard to the screen: to what it names, or to its first stop, or to itself."""

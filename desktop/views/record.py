@@ -52,7 +52,7 @@ class RecordView(Page):
         super().__init__(parent)
         self._kind, self._person, self._days = "", "", 0
         self._people: tuple[PersonRow, ...] = ()
-        self._total = 0
+        self._total, self._checking = 0, False
         self._now: datetime | None = None
         self._line = TitleLine(tr("Record"))
         self._state = Pill(tr("Not checked yet"), "neutral", dot=True)
@@ -112,7 +112,7 @@ class RecordView(Page):
         return card
 
     def _connect(self) -> None:
-        self._verify.clicked.connect(self.verify_wanted)
+        self._verify.clicked.connect(self._on_verify)
         self._seal.clicked.connect(self.seal_wanted)
         self._extract.clicked.connect(self.export_wanted)
         self._typed.textEdited.connect(lambda _: self._wait.start())
@@ -163,7 +163,13 @@ class RecordView(Page):
     def show_progress(self, done: int, total: int) -> None:
         """How far the check has come; (0, 0) when it is over."""
         self._progress.show_part(done / total if total else None, tr("Checking the record"))
-        self._verify.setEnabled(not total)
+        self._checking = bool(total)
+        self._verify.set_words(tr("Checking") if total else tr("Verify now"))
+
+    def _on_verify(self) -> None:
+        """Not disabled while it checks: that would push the keyboard on to the next button."""
+        if not self._checking:
+            self.verify_wanted.emit()
 
     def _search(self) -> None:
         self._wait.stop()

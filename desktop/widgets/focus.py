@@ -64,6 +64,8 @@ class FocusRing(QObject):
         self._leave()
         if now is None or now.property(OWN_RING) or isinstance(now, QAbstractItemView) or now.isWindow():
             return
+        if not now.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return
         self._ring = _Ring()
         target: QWidget | None = now
         while target is not None and not target.isWindow():

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QGridLayout,
     QHeaderView,
     QListView,
     QTableView,
@@ -166,15 +167,17 @@ class ListCard(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(1, 1, 1, 1)
         self.column.setSpacing(0)
-        self.column.addWidget(view, 1)
+        # The words lie over the empty list, which stays where it is: so it can have the keyboard before its rows come.
+        both = QGridLayout()
+        both.addWidget(view, 0, 0)
         if empty is not None:
-            self.column.addWidget(empty, 1)
+            both.addWidget(empty, 0, 0)
+        self.column.addLayout(both, 1)
         self.setMinimumHeight(160)
         view.model().modelReset.connect(self._on_reset)
         self._on_reset()
 
     def _on_reset(self) -> None:
-        nothing = self.view.model().rowCount() == 0
         if self._empty is not None:
-            self._empty.setVisible(nothing)
-            self.view.setVisible(not nothing)
+            self._empty.setVisible(self.view.model().rowCount() == 0)
+            self._empty.raise_()

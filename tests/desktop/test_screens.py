@@ -300,9 +300,11 @@ def test_verify_seal_and_extract_are_asked_for(on_screen, heard, click):
         click(button)
     assert asked == [("verify_wanted",), ("seal_wanted",), ("export_wanted",)]
     view.show_progress(1, 2)
-    assert not view._verify.isEnabled()
+    click(view._verify)
+    assert (len(asked), view._verify.words()) == (3, "Checking")
     view.show_progress(0, 0)
-    assert view._verify.isEnabled()
+    click(view._verify)
+    assert (asked[3:], view._verify.words()) == ([("verify_wanted",)], "Verify now")
 
 
 def test_a_missed_post_gets_a_new_time_or_is_let_go(on_screen, heard, click, qtbot):

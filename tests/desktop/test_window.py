@@ -122,9 +122,8 @@ def test_a_room_moves_the_window_there_and_gives_it_the_keyboard(window, asked, 
     assert window.view() == "record"
     assert item.isChecked()
     assert asked == [("view_wanted", "record")]
-    assert window.screen_of("record").isAncestorOf(
-        window.focusWidget()
-    ) or window.focusWidget() is window.screen_of("record")
+    screen = window.screen_of("record")
+    qtbot.waitUntil(lambda: window.focusWidget() is screen or screen.isAncestorOf(window.focusWidget()))
 
 
 def test_only_rooms_with_a_screen_stand_in_the_rail(window):
@@ -166,6 +165,7 @@ def test_the_palette_finds_actions_and_things_by_typing(window, asked, qtbot):
 
 def test_escape_leaves_the_palette_where_one_was(window, qtbot):
     window._on_room("record")
+    qtbot.wait(20)
     before = window.focusWidget()
     qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
     qtbot.keyClick(window._palette._typed, Qt.Key.Key_Escape)
@@ -210,6 +210,7 @@ def test_closing_asks_first(window, asked, qtbot):
 def test_f6_walks_through_the_parts_of_the_window(window, qtbot):
     window.show_header(rows.HEADER)
     window._on_room("record")
+    qtbot.wait(20)
     seen = []
     for _ in range(3):
         qtbot.keyClick(window, Qt.Key.Key_F6)
