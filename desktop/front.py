@@ -70,6 +70,8 @@ class Front(QObject):
     def _make(self, name: str) -> QWidget:
         view, wish = screens.make(name, self.house, self.runner, self)
         self.wishes[name] = wish
+        wish.veiled = True
+        view.hide()
         return view
 
     def _join(self) -> None:

@@ -34,6 +34,7 @@ class AccountsWishes(Wish):
     def reload(self) -> None:
         self.chosen = ""
         self.view.show_new()
+        self.unveil()
 
     def touched(self, _changes: Changes) -> bool:
         """What is being filled in is never cleared from behind."""

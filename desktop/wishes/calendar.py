@@ -71,6 +71,8 @@ class DeliveryWishes(Wish):
         if self.delivery:
             chosen = self.delivery
             self.look(lambda look: screen.one(look, chosen), self._show)
+        else:
+            self.unveil()
 
     def _show(self, shown: tuple[DeliveryRow, tuple[PartRow, ...]]) -> None:
         row, parts = shown

@@ -33,7 +33,11 @@ class PeopleWishes(Wish):
 
     def reload(self) -> None:
         latest = self.runner.latest("people")
-        self.runner.on_record(self._read, latest(lambda s: self.view.show_rows(*s)), latest(self.shell.tell))
+        self.runner.on_record(
+            self._read,
+            latest(self.seen(lambda s: self.view.show_rows(*s))),
+            latest(self.seen(self.shell.tell)),
+        )
 
     def touched(self, changes: Changes) -> bool:
         return changes.people or changes.accounts

@@ -57,6 +57,7 @@ class EditorWishes(Wish):
         self.post = post
         # What stood there before is another post: nothing is typed into it while this one is on its way.
         self.view.setEnabled(False)
+        self.unveil()
         latest = self.runner.latest("editor")
         self.runner.on_record(
             lambda r: self._stored(r.look(), post), latest(self._show), latest(self._not_shown)

@@ -69,6 +69,8 @@ class Wish(QObject):
         super().__init__()
         self.name, self.view, self.house, self.runner, self.shell = name, view, house, runner, shell
         self.stale = True
+        self.veiled = False
+        """The view was made and has nothing to show yet: it is not seen until its first rows come."""
 
     def reload(self) -> None:
         """Show the view's rows afresh."""
@@ -80,7 +82,23 @@ class Wish(QObject):
     def look(self, read: Callable[[Looking], Any], show: Callable[[Any], object], key: str = "") -> None:
         """Read rows on the record's thread, and show them if nothing newer was asked for since."""
         latest = self.runner.latest(f"{self.name}/{key}")
-        self.runner.on_record(lambda r: read(r.look()), latest(show), latest(self.shell.tell))
+        self.runner.on_record(
+            lambda r: read(r.look()), latest(self.seen(show)), latest(self.seen(self.shell.tell))
+        )
+
+    def seen(self, show: Callable[[Any], object]) -> Callable[[Any], object]:
+        """The same, and from then on the view is seen."""
+
+        def showing(value: Any) -> None:
+            show(value)
+            self.unveil()
+
+        return showing
+
+    def unveil(self) -> None:
+        if self.veiled:
+            self.veiled = False
+            self.view.show()
 
     def act(
         self,
