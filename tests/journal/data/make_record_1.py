@@ -22,11 +22,30 @@ def main(folder: Path) -> None:
         append(journal, ann, founded(ann, desk))
         enrolled = {"roles": ["line-manager"], "keys": [key(ben)], "by": "ann"}
         append(journal, ann, Event("person-ben", "person.enrolled", enrolled), at=minutes(1))
-        append(journal, ann, Event("person-ben", "person.named", {"name": "Ben", "email": "ben@example.gov.uk"}), at=minutes(1))
+        append(
+            journal,
+            ann,
+            Event("person-ben", "person.named", {"name": "Ben", "email": "ben@example.gov.uk"}),
+            at=minutes(1),
+        )
         append(journal, ben, Event("person-ben", "key.added", {"key": key(laptop)}), at=minutes(2))
-        append(journal, ann, Event("device-server", "device.enrolled", {"device": "server", "key": key(server), "by": "ann"}))
-        append(journal, laptop, Event("post-1", "post.drafted", {"text": "Dŵr £5\n“Bin day” 👩🏽‍🚒", "n": -1}), at=minutes(3))
-        append(journal, server, Event("post-1", "post.noted", {"list": [1, None, True, {"é": "", "e": []}]}), at=minutes(4))
+        append(
+            journal,
+            ann,
+            Event("device-server", "device.enrolled", {"device": "server", "key": key(server), "by": "ann"}),
+        )
+        append(
+            journal,
+            laptop,
+            Event("post-1", "post.drafted", {"text": "Dŵr £5\n“Bin day” 👩🏽‍🚒", "n": -1}),
+            at=minutes(3),
+        )
+        append(
+            journal,
+            server,
+            Event("post-1", "post.noted", {"list": [1, None, True, {"é": "", "e": []}]}),
+            at=minutes(4),
+        )
         lost = {"key": laptop.key_id, "since": (NOON + timedelta(minutes=5)).isoformat(), "reason": "lost"}
         append(journal, ann, Event("person-ben", "key.revoked", lost), at=minutes(6))
         erase(journal, 3, "asked by the person", at=minutes(7), signer=ann)
