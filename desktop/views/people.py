@@ -12,7 +12,7 @@ from desktop.phrases_people import role_words
 from desktop.views.join_panel import JoinPanel
 from desktop.widgets.buttons import Button
 from desktop.widgets.cards import Callout, Card
-from desktop.widgets.labels import Heading, PlainLabel, Rule, Secondary
+from desktop.widgets.labels import Fingerprint, Heading, PlainLabel, Rule, Secondary
 from desktop.widgets.page import Columns, Page, TitleLine
 from desktop.widgets.pill import Avatar, Badge, Pill
 from office.rows import AccountRow, JoinRow, PersonRow
@@ -60,6 +60,8 @@ class PeopleView(Page):
         self._joins.setSpacing(12)
         self._people, self._accounts = Card(tr("People")), Card(tr("Accounts"))
         self._exchange = Card(tr("Exchange folder"))
+        self._read_out = Card(tr("To read out to whoever joins"))
+        self._workspace = Fingerprint("", groups=8)
         self._where = PlainLabel("")
         self._choose = Button(tr("Choose a folder"))
         self._none = Button(tr("Use none"), "link")
@@ -71,7 +73,10 @@ class PeopleView(Page):
 
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
-        for widget, cards in ((left, (self._people,)), (right, (self._accounts, self._exchange))):
+        for widget, cards in (
+            (left, (self._people,)),
+            (right, (self._accounts, self._exchange, self._read_out)),
+        ):
             column = QVBoxLayout(widget)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(16)
@@ -79,6 +84,9 @@ class PeopleView(Page):
                 column.addWidget(card)
             column.addStretch(1)
         self._exchange.column.addWidget(self._where)
+        told = tr("This workspace, and your own key at the left: they compare both aloud before they join.")
+        for widget in (PlainLabel(told), self._workspace):
+            self._read_out.column.addWidget(widget)
         buttons = QHBoxLayout()
         for button in (self._choose, self._none):
             buttons.addWidget(button)
@@ -96,8 +104,12 @@ class PeopleView(Page):
         joins: Sequence[JoinRow] = (),
         exchange: str = "",
         may_administer: bool = True,
+        fingerprint: str = "",
     ) -> None:
-        """Everybody and every account. `may_administer`: the signed-in person may enrol and add."""
+        """Everybody and every account. `may_administer`: the signed-in person may enrol and add. `fingerprint`: the
+        workspace's, to be read out to whoever joins."""
+        self._workspace.show_digest(fingerprint)
+        self._read_out.setVisible(bool(fingerprint))
         here = [p for p in people if not p.left]
         self._alone.setVisible(len(here) < 2)
         self._alone.say(

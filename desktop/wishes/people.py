@@ -12,13 +12,14 @@ from desktop.wishes.wish import Wish
 from office import joins, people
 from office.desk import Refused
 from office.incoming import Received
+from office.journal import keys
 from office.rows import EVERYTHING, Changes, JoinRow
 from office.rules.refusal import Refusal
 from office.screens import rules as screen
 from scheduler import exchange
 
 ENROLLED = Changes(people=True, rules=True)
-Shown = tuple[object, object, tuple[JoinRow, ...], str, bool]
+Shown = tuple[object, object, tuple[JoinRow, ...], str, bool, str]
 
 
 class PeopleWishes(Wish):
@@ -49,7 +50,14 @@ class PeopleWishes(Wish):
         named = record.journal.local.setting_get(EXCHANGE) or ""
         me = look.people.get(look.me)
         may = me is not None and "administrator" in me.roles
-        return screen.people(look), screen.accounts(look), asked, str(named), may
+        return (
+            screen.people(look),
+            screen.accounts(look),
+            asked,
+            str(named),
+            may,
+            keys.fingerprint(record.journal.workspace),
+        )
 
     def _on_file(self, path: str) -> None:
         self.act(lambda r: files.take(r, Path(path)), EVERYTHING, self._on_taken)
