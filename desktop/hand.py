@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,13 +31,20 @@ class Missed(AssertionError):
     """What should have been on the screen was not. The message says what was looked for, and what was there."""
 
 
+def let(milliseconds: int) -> None:
+    """Let the window and what works beneath it go on. (QTest.qWait keeps Python to itself: other threads would crawl.)"""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def wait(holds: Callable[[], bool], what: str, patience: int = PATIENCE) -> None:
     """Let the window go on until something holds. Raises Missed when it does not."""
     waited = 0
     while not holds():
         if waited >= patience:
             raise Missed(f"{what} (waited {patience // 1000} s)")
-        QTest.qWait(STEP)
+        let(STEP)
         waited += STEP
 
 
@@ -91,7 +98,7 @@ def tick(words: str) -> None:
 def _clicked(box: QAbstractButton) -> bool:
     """Click it where it is now; a box that has just appeared may still be moving."""
     reveal(box)
-    QTest.qWait(STEP)
+    let(STEP)
     QTest.mouseClick(box, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, box.rect().center())
     return box.isChecked()
 

@@ -192,7 +192,7 @@ class Tour:
     def _go(self, room: str) -> None:
         hand.press(room, exact=False)
         hand.wait(lambda: self.session.window.view() == room.lower(), f"{room} does not open")
-        hand.QTest.qWait(300)
+        hand.let(300)
 
     def _count(self, state: str) -> int:
         """How many deliveries are in a state, by the record itself."""
@@ -215,7 +215,7 @@ class Tour:
         return len(row.periods) if row else 0
 
     def _shot(self, name: str, words: str) -> None:
-        hand.QTest.qWait(600)
+        hand.let(600)
         self.number += 1
         path = self.folder / f"{self.number:02}-{name}.png"
         self.session.window.grab().save(str(path))
