@@ -139,7 +139,7 @@ class Front(QObject):
         return faults.sentence(error)
 
     def carry(self, folder: Path | None) -> None:
-        self.working.carry(folder)
+        self.runner.on_network(lambda: self.working.carry(folder))
 
     def hear(self, told: str | Refusal) -> None:
         """Something that a person should know, from what works by itself."""
@@ -160,6 +160,9 @@ class Front(QObject):
 
     def refresh(self) -> None:
         self.desk.reload()
+
+    def pause(self, reason: str) -> None:
+        self.desk.pause(reason)
 
     def help(self) -> None:
         self.window.show_help()

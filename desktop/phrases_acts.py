@@ -38,6 +38,7 @@ WORKSPACE: dict[str, Act] = {
         mark("answer"),
         "ok",
     ),
+    "template.refused": (mark("refused the answer *{title}*[: {words}]"), mark("answer"), "warn"),
     "template.withdrawn": (mark("withdrew the answer *{title}*[: {reason}]"), mark("answer"), "neutral"),
     "record.sealed": (mark("sealed the record at entry {seq}"), mark("seal"), "ok"),
     "record.erased": (mark("erased personal data[: {reason}]. The entry stays."), mark("erased"), "warn"),

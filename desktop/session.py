@@ -49,7 +49,7 @@ class Session:
             app.setQuitOnLastWindowClosed(not self.tray.there())
         self.window.show()
         self._set_to_work = QTimer(self.window, singleShot=True, interval=AT_THE_LATEST)
-        self._set_to_work.timeout.connect(self.working.start)
+        self._set_to_work.timeout.connect(self._on_set_to_work)
         self.front.desk.shown.connect(self._on_shown)
         self.front.start()
         self._set_to_work.start()
@@ -60,6 +60,10 @@ class Session:
             self.front.take_over(tr(COPIED[self._standing]))
         elif self._keyring:
             self.front.say(self._keyring)
+
+    def _on_set_to_work(self) -> None:
+        """Loading the publisher and opening its record take their time: not on the Qt thread."""
+        self.runner.on_network(self.working.start, lambda _: self.working.nudge())
 
     def _on_shown(self, _row: object) -> None:
         """The first time the window stands: now the publisher and what it needs are loaded."""
@@ -99,6 +103,8 @@ class Session:
         """Everything in order: no new sends, what is under way finishes, the record is drained, the window closes."""
         self.front.stop()
         self._set_to_work.stop()
+        # What is under way may take a while to finish: nobody looks at a window that does not answer.
+        self.window.hide()
         self.working.stop()
         self.runner.close()
         self.tray.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,17 +23,23 @@ class Works:
     ) -> None:
         self._house, self._announce, self._told = house, announce, told
         self._working: Working | None = None
+        self._stopped = False
+        self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Once; asked again it does nothing."""
-        if self._working is None:
-            from desktop.assemble.working import Working
+        """Once; asked again, or after `stop`, it does nothing. Blocks: network door."""
+        from desktop.assemble.working import Working
 
-            self._working = Working(self._house, self._announce, self._told)
-            self._working.start()
+        with self._lock:
+            if self._working is None and not self._stopped:
+                working = Working(self._house, self._announce, self._told)
+                working.start()
+                self._working = working
 
     def stop(self) -> bool:
-        return self._working is None or self._working.stop()
+        with self._lock:
+            self._stopped = True
+            return self._working is None or self._working.stop()
 
     def nudge(self) -> None:
         if self._working is not None:

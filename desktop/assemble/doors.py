@@ -10,7 +10,7 @@ from typing import Any
 from accounts.vault import KeyringVault, Vault, VaultFailure, keep_key, kept_key
 from desktop import places
 from desktop.assemble import files
-from desktop.assemble.house import House, Signatories
+from desktop.assemble.house import PAUSED_HERE, House, Signatories
 from desktop.assemble.seat_house import SeatHouse
 from office import accounts, workspace
 from office.desk import Refused, new_id
@@ -140,6 +140,7 @@ def open_workspace(
         here: dict[str, Any] = journal.local.setting_get(HERE) or {}
         device, said = _device(here, vault)
         standing = copies.recognise(journal, places.state(), device.actor)
+        paused = bool(journal.local.setting_get(PAUSED_HERE))
         if standing == "new":
             copies.accept(journal, places.state(), device.actor)
     finally:
@@ -148,6 +149,8 @@ def open_workspace(
     if not said and not _enrolled(folder, device):
         said = NO_KEYS
     house = House(folder, now, device, people, vault)
+    if paused:
+        house.paused.set()
     if standing not in ("same", "new") or said:
         house.here.clear()
     return Opened(house, standing, said or sentence)

@@ -23,6 +23,9 @@ from office.screens.shared import Looking
 from scheduler.now import RehearsalNow
 from scheduler.servertime import ServerTime
 
+PAUSED_HERE = "paused-here"
+"""In this copy's settings: a pause that the record could not be told of (the keyring was away)."""
+
 
 class Signatories:
     """Who is signed in here. In a rehearsal there are several people to switch between; otherwise one or nobody."""

@@ -35,6 +35,7 @@ YES = {
     "join": "Agree that they join",
     "delete": "Agree to delete it",
     "clock": "Agree to this",
+    "template": "Approve these words",
 }
 
 

@@ -34,6 +34,7 @@ TITLES = {
     "join": "Somebody would join this workspace",
     "delete": "What has been published would be deleted",
     "clock": "The clock would be put right",
+    "template": "Anybody could answer with exactly these words",
 }
 ITEMS = {
     "resume": ("These would go on", "Everything else that fell due waits for a fresh approval."),
@@ -71,7 +72,9 @@ class ExactlyThis(Card):
         self.set_aside(self._seen_words(detail))
         if detail.answering:
             self.column.addWidget(_quoted(tr("In answer to"), detail.answering))
-        if detail.items:
+        if kind == "template":
+            self.column.addWidget(_answer(detail.items, now))
+        elif detail.items:
             self.column.addWidget(_items(kind, detail.items))
         if detail.parts:
             self._show_parts(detail)
@@ -242,4 +245,30 @@ def _items(kind: str, items: Sequence[str]) -> QWidget:
         lines.addWidget(PlainLabel(f"•  {item}", selectable=kind in ("person", "join")))
     if note:
         lines.addWidget(Secondary(tr(note)))
+    return made
+
+
+def _answer(items: Sequence[str], now: datetime) -> QWidget:
+    """An answer that is to be approved: its title, words and policy reference, until when, and for which accounts."""
+    title, text, policy, until, *handles = (*items, "", "", "", "")[: max(4, len(items))]
+    made = QWidget()
+    lines = QVBoxLayout(made)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(6)
+    lasts = times.when(datetime.fromisoformat(until), now) if until else tr("until somebody withdraws it")
+    told = (
+        (tr("Policy reference"), policy or tr("none")),
+        (tr("Valid until"), lasts),
+        (tr("Accounts"), ", ".join(handles) or tr("every account")),
+    )
+    lines.addWidget(PlainLabel(title, bold=True))
+    lines.addWidget(Secondary(tr("The words. The initials of whoever answers are added."), bold=True))
+    lines.addWidget(_boxed(_plain_text(PartRow(text))))
+    for name, said in told:
+        lines.addWidget(Secondary(name, bold=True))
+        lines.addWidget(PlainLabel(said))
+    note = tr(
+        "Once approved, they go straight out as a reply, without another yes, until they are withdrawn."
+    )
+    lines.addWidget(Secondary(note))
     return made

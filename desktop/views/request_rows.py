@@ -25,6 +25,7 @@ KINDS = {
     "join": "Somebody would join",
     "delete": "Delete a published post",
     "clock": "Correct the clock",
+    "template": "Approved answer",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from desktop import places
-from desktop.assemble.house import Record
+from desktop.assemble.house import PAUSED_HERE, Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import sealing, sending, sends
@@ -28,7 +28,7 @@ class DeskWishes(Wish):
     shown = Signal(object)
 
     def join(self) -> None:
-        self.view.pause_wanted.connect(self._on_pause)
+        self.view.pause_wanted.connect(self.pause)
         self.view.resume_wanted.connect(lambda: self.shell.go("rules/resume"))
         self.view.switch_wanted.connect(self._on_switch)
         self.view.move_clock_wanted.connect(self._on_move_clock)
@@ -57,18 +57,19 @@ class DeskWishes(Wish):
         self.view.show_header(row)
         self.shown.emit(row)
 
-    def _on_pause(self) -> None:
+    def pause(self, reason: str = "") -> None:
         """At once on this machine, whatever the record and the keyring say; then into the record."""
         self.house.paused.set()
-        self.act(lambda r: sending.pause(r.desk), EVERYTHING, self._paused, self._paused_here_only)
+        self.act(lambda r: sending.pause(r.desk, reason), EVERYTHING, self._paused, self._paused_here_only)
 
     def _paused(self, _: object) -> None:
         self.house.paused.clear()
         self.shell.say(tr("Paused. Nothing goes out from any account."))
 
     def _paused_here_only(self, error: BaseException) -> None:
-        """The record could not be told: this machine stays paused all the same."""
+        """The record could not be told: this machine stays paused all the same, also after a restart."""
         self.shell.tell(error)
+        self.runner.on_record(lambda r: r.journal.local.setting_set(PAUSED_HERE, True), None, self.shell.tell)
         self.runner.announce(EVERYTHING)
 
     def _on_switch(self, person: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from desktop.assemble.house import Record
+from desktop.assemble.house import PAUSED_HERE, Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import approvals, exceptions, periods, sending
@@ -54,24 +54,14 @@ class RulesWishes(Wish):
 
     def pause(self, reason: str = "") -> None:
         """At once on this machine, whatever the record and the keyring say; then into the record."""
-        self.house.paused.set()
-
-        def done(_: object) -> None:
-            self.house.paused.clear()
-            self.shell.say(tr("Paused. Nothing goes out from any account."))
-
-        self.act(lambda r: sending.pause(r.desk, reason), EVERYTHING, done, self._paused_here_only)
-
-    def _paused_here_only(self, error: BaseException) -> None:
-        self.shell.tell(error)
-        self.shell.say(
-            tr("This computer is paused. The record could not be told: nothing goes out from here.")
-        )
-        self.runner.announce(EVERYTHING)
+        self.shell.pause(reason)
 
     def _on_resume_ask(self, reason: str, released: Sequence[str]) -> None:
         if self.house.paused.is_set():
             self.house.paused.clear()
+            self.runner.on_record(
+                lambda r: r.journal.local.setting_set(PAUSED_HERE, False), None, self.shell.tell
+            )
         said = tr("Asked. A different, senior person has to confirm it.")
         self.act(
             lambda r: sending.ask_resume(r.desk, released, reason),

@@ -49,6 +49,10 @@ class Shell(Protocol):
         """The header, the rail and the last line."""
         ...
 
+    def pause(self, reason: str) -> None:
+        """Everything stops now."""
+        ...
+
     def help(self) -> None:
         """What may I do here?"""
         ...
