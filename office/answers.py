@@ -1,11 +1,11 @@
-"""Answering on this machine, whatever was asked: a post, a resumption, a period, an exception, the clock."""
+"""Answering on this machine, whatever was asked: a post, a resumption, a period, an exception, the clock, an answer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from office import approvals, exceptions, periods, sending
+from office import approvals, exceptions, periods, sending, templates
 from office.desk import Desk, Reading, Refused
 from office.exceptions import asked as exceptions_asked
 from office.journal import queries
@@ -53,6 +53,10 @@ def _other(desk: Desk, reading: Reading, request: str, verdict: str, words: str)
         for asked in _of(exceptions_asked(reading, row["id"]), request):
             told = {k: asked[k] for k in ("period", "digest", "expires")}
             exceptions.record_answer(desk, row["id"], *signed("exception", delivery=row["id"], **told))
+            return
+    for proposed in templates.open_proposals(reading):
+        if proposed.request == request:
+            templates.answer_here(desk, proposed, "yes" if verdict == "yes" else "no", words)
             return
     raise Refused(Refusal("request.answered"))
 

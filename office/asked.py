@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from office.contents import Content, window_from, words_from
-from office.desk import Refused, iso, moment
+from office.desk import Refused, iso, moment, moment_or_none
 from office.envelopes import EnvelopeFault
 from office.journal.text import normalise
 from office.people import SENIOR, Person
@@ -20,6 +20,7 @@ from office.rules.facts import ApprovalFacts, Stage
 from office.rules.refusal import Refusal
 from office.sending import CLOCK_ROLES
 from office.statements import trusted
+from office.templates import APPROVERS, content_digest
 
 STATEMENT = {
     "request": "approval",
@@ -27,6 +28,7 @@ STATEMENT = {
     "lift-request": "lift",
     "clock-request": "clock",
     "exception-request": "exception",
+    "template-request": "template",
 }
 """Kind of request -> kind of the statement that answers it."""
 
@@ -64,6 +66,13 @@ class Asked:
         return {delivery: content.digest for delivery, content in self.contents.items()}
 
     @property
+    def template_digest(self) -> str:
+        """Of the answer that is to be approved, as the file shows it."""
+        p = self.payload
+        until = moment_or_none(p["valid_until"])
+        return content_digest(p["title"], p["text"], p["policy"], p["accounts"], until)
+
+    @property
     def until(self) -> datetime | None:
         """When it is too late to answer; None: it is never."""
         if self.kind == "exception-request":
@@ -87,8 +96,14 @@ class Asked:
             for p in c.parts
         )
         stages = all(d["stage"] <= len(self.stages) for d in self.deliveries) or self.kind != "request"
-        if not (same and regular and stages):
+        answer = self.kind != "template-request" or self._template_is_shown()
+        if not (same and regular and stages and answer):
             raise EnvelopeFault("file.forged")
+
+    def _template_is_shown(self) -> bool:
+        p = self.payload
+        regular = all(normalise(p[k])[0].strip() == p[k] for k in ("title", "text", "policy"))
+        return regular and bool(p["title"] and p["text"]) and self.template_digest == p["digest"]
 
     def approvals(
         self, people: Mapping[str, Person], delivery: str, digest: str
@@ -139,6 +154,7 @@ class Asked:
             "lift-request": CONFIRM_ROLES,
             "clock-request": CLOCK_ROLES,
             "exception-request": frozenset(p.get("grantors", ())),
+            "template-request": APPROVERS,
         }
         return may_confirm(me.facts, p["asked_by"], roles[self.kind])
 
@@ -157,6 +173,8 @@ class Asked:
                 digest = self.digests[d["delivery"]]
                 told = {"delivery": d["delivery"], "period": p["period"], "digest": digest}
                 return {**told, "expires": p["expires"]}
+            case "template-request":
+                return {"template": p["template"], "digest": self.template_digest}
         return {}
 
     def _item(self, d: Mapping[str, Any]) -> dict[str, Any]:

@@ -186,6 +186,7 @@ STATEMENTS: Mapping[str, Check] = {
     "lift": fields({**_ANSWERED, "period": ID, "lift": yes_or_no, "start": moment, "end": maybe(moment)}),
     "clock": fields(_ANSWERED),
     "exception": fields({**_ANSWERED, "delivery": ID, "period": ID, "digest": DIGEST, "expires": moment}),
+    "template": fields({**_ANSWERED, "template": ID, "digest": DIGEST}),
     "pause": fields({**_SIGNED, "words": words(10_000)}),
 }
 """What a person signs: the statement itself is an entry's body one day, so its names are ours for ever."""
@@ -240,11 +241,17 @@ PAYLOADS: Mapping[str, Check] = {
         "revision": number(1, SAFE_INTEGER), "author": ID, "authors": many(ID, 200, 1), "grantors": many(WORD, 40),
         "deliveries": many(DELIVERY, 1, 1),
     }),
+    "template-request": fields({
+        **_ASKED, "template": ID, "title": NAME, "text": TEXT, "policy": LINE, "accounts": many(ACCOUNT, 200),
+        "valid_until": maybe(moment), "digest": DIGEST,
+    }),
     "closed": fields({"workspace": DIGEST, "from": ID, "at": moment, "request": ID, "why": WORD}),
     "answer": fields({"workspace": DIGEST, "statement": statement, "signature": SIGNATURE}),
     "pause": fields({"workspace": DIGEST, "statement": statement, "signature": SIGNATURE}),
 }  # fmt: skip
-REQUESTS = frozenset({"request", "resume-request", "lift-request", "clock-request", "exception-request"})
+REQUESTS = frozenset({
+    "request", "resume-request", "lift-request", "clock-request", "exception-request", "template-request",
+})  # fmt: skip
 
 
 def check_payload(kind: str, payload: Any) -> None:

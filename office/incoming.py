@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from office import exceptions, joins
+from office import exceptions, joins, templates
 from office.accounts import account
 from office.approvals import record_answer
 from office.aside import Aside
@@ -41,7 +41,7 @@ _IN_FILE_WORDS = {
 
 @dataclass(frozen=True)
 class Received:
-    """What a file was, and did. `kind`: join, approval, resume, lift, clock, exception, pause."""
+    """What a file was, and did. `kind`: join, approval, resume, lift, clock, exception, template, pause."""
 
     kind: str
     person: str = ""
@@ -118,6 +118,9 @@ def _record(desk: Desk, reading: Reading, statement: Mapping[str, Any], signatur
         case "exception":
             _once(reading.stream(f"delivery-{statement['delivery']}"), signature)
             exceptions.record_answer(desk, statement["delivery"], statement, signature)
+        case "template":
+            _once(reading.stream(f"template-{statement['template']}"), signature)
+            templates.record_answer(desk, statement, signature)
     return Received(kind, statement["person"], statement["request"], verdict)
 
 

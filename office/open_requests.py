@@ -1,5 +1,5 @@
 """What is asked in the record and waits for somebody's signature: posts, resumptions, changes of periods, clock
-corrections and exceptions."""
+corrections, exceptions and answers to be approved."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from office.people import SENIOR, Person
 from office.periods import CONFIRM_ROLES, all_periods
 from office.rules.approval import may_confirm, may_resume
 from office.sending import CLOCK_ROLES, sending
+from office.templates import APPROVERS, open_proposals
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,13 @@ class Open:
 
 
 def open_requests(desk: Desk, reading: Reading) -> tuple[Open, ...]:
-    return (*_posts(desk, reading), *_sending(reading), *_changes(reading), *_exceptions(desk, reading))
+    return (
+        *_posts(desk, reading),
+        *_sending(reading),
+        *_changes(reading),
+        *_exceptions(desk, reading),
+        *_templates(reading),
+    )
 
 
 def _posts(desk: Desk, reading: Reading) -> Iterator[Open]:
@@ -89,6 +96,12 @@ def _exceptions(desk: Desk, reading: Reading) -> Iterator[Open]:
         for a in exceptions.asked(reading, row["delivery"]):
             may = _second(a["by"], grantors.get(a["period"], frozenset()))
             yield Open("exception-request", a["request"], may, (row["delivery"],), asked=a)
+
+
+def _templates(reading: Reading) -> Iterator[Open]:
+    for t in open_proposals(reading):
+        asked = {"by": t.proposed_by, "at": t.proposed, "why": "", "template": t.id}
+        yield Open("template-request", t.request, _second(t.proposed_by, APPROVERS), asked=asked)
 
 
 def _second(asked_by: str, roles: frozenset[str]) -> Callable[[Person], bool]:

@@ -25,13 +25,14 @@ from office.rules.facts import Stage
 from office.rules.gate import may_ask
 from office.rules.refusal import Refusal
 from office.sending import sending
+from office.templates import accounts_of, digest, template
 
 
 def request_envelope(
     desk: Desk, request: str, deliveries: Collection[str] = (), person: str | None = None
 ) -> bytes:
     """The file that asks for a signature: of posts, a resumption, a change of a period, a clock correction, an
-    exception. `deliveries`: only these of the request's; `person`: for this person alone, with what they saw last.
+    exception, an answer. `deliveries`: only these of the request's; `person`: for this person alone, with what they saw last.
 
     Raises Refused: request.answered, file.too-big; MediaFault when a picture is missing.
     """
@@ -55,6 +56,8 @@ def sealed_request(
             payload |= _lift(reading, asked)
         case "exception-request":
             payload |= _exception(desk, reading, asked)
+        case "template-request":
+            payload |= _template(reading, asked)
     media = {digest: desk.media.get(digest) for digest in sorted(pictures(payload))}
     return seal(asked.kind, payload, desk.me, media)
 
@@ -231,4 +234,17 @@ def _exception(desk: Desk, reading: Reading, asked: Open) -> dict[str, Any]:
         "grantors": sorted(found.grantors),
         **_post([c]),
         "deliveries": [_delivery(c)],
+    }
+
+
+def _template(reading: Reading, asked: Open) -> dict[str, Any]:
+    found = template(reading, asked.asked["template"])
+    return {
+        "template": found.id,
+        "title": found.title,
+        "text": found.text,
+        "policy": found.policy,
+        "accounts": accounts_of(reading, found),
+        "valid_until": iso_or_none(found.valid_until),
+        "digest": digest(reading, found),
     }

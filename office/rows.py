@@ -232,7 +232,8 @@ class DraftInput:
 
 @dataclass(frozen=True)
 class RequestRow:
-    """Something that waits for a person's yes. `kind`: post, reply, resume, lift, exception, person, delete."""
+    """Something that waits for a person's yes. `kind`: post, reply, resume, lift, clock, exception, template, person,
+    delete."""
 
     id: RequestId
     kind: str
@@ -267,7 +268,8 @@ class RequestDetail:
     checks: Refusals = ()
     next_stage: str = ""
     items: tuple[str, ...] = ()
-    """For resume and lift: the titles that it would release or not."""
+    """For resume and lift: the titles that it would release or not. For template: title, words, policy reference,
+    until when (ISO, or ""), and the handles of the only accounts that it is for."""
     answering: str = ""
     """For a reply: what the citizen said."""
 
@@ -357,19 +359,26 @@ class RulesRows:
     sending: SendingRow
     workflows: tuple[tuple[str, tuple[StageRow, ...]], ...] = ()
     held: tuple[DeliveryRow, ...] = ()
+    answers: tuple[TemplateRow, ...] = ()
 
 
 @dataclass(frozen=True)
 class TemplateRow:
+    """An approved answer, or one that is to be. `state`: waiting, approved, over (it has run out), refused."""
+
     id: TemplateId
     title: str
     text: str
     approved_by: str
-    approved: datetime
+    approved: datetime | None
     valid_until: datetime | None
     policy: str = ""
     length: int = 0
     limit: int = 0
+    state: str = "approved"
+    proposed_by: str = ""
+    why: str = ""
+    """What whoever refused it said."""
 
 
 @dataclass(frozen=True)

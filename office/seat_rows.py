@@ -33,6 +33,7 @@ _KIND = {
     "lift-request": "lift",
     "clock-request": "clock",
     "exception-request": "exception",
+    "template-request": "template",
 }
 
 
@@ -88,8 +89,9 @@ class Showing:
         )
 
     def _accounts(self, asked: Asked) -> tuple[AccountRow, ...]:
-        told = [*asked.deliveries, *asked.payload.get("items", ())]
-        return tuple({d["account"]["id"]: _account(d["account"]) for d in told}.values())
+        told = [d["account"] for d in (*asked.deliveries, *asked.payload.get("items", ()))]
+        told += asked.payload.get("accounts", ())
+        return tuple({a["id"]: _account(a) for a in told}.values())
 
     def _parts(self, asked: Asked) -> tuple[tuple[PartRow, ...], dict[str, tuple[PartRow, ...]]]:
         """The first delivery's parts, and those of accounts where something else would be said."""
@@ -147,6 +149,9 @@ class Showing:
                 return (p["why"],)
             case "exception-request":
                 return (p["period_title"], p["ground"], p["reference"], p["why"], p["expires"])
+            case "template-request":
+                handles = (a["handle"] for a in p["accounts"])
+                return (p["title"], p["text"], p["policy"], p["valid_until"] or "", *handles)
         return ()
 
 

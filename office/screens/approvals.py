@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from office.approvals import may_answer
-from office.desk import Refused
+from office.desk import Refused, iso
 from office.exceptions import asked as exceptions_asked
 from office.facts import Case, case
 from office.journal import queries
@@ -21,6 +22,7 @@ from office.rules.refusal import Refusal
 from office.rules.workflow import progress
 from office.screens.shared import Looking, part_rows, stage_rows
 from office.sending import CLOCK_ROLES, sending
+from office.templates import APPROVERS, accounts_of, open_proposals
 
 
 def _me(look: Looking) -> Person:
@@ -29,7 +31,8 @@ def _me(look: Looking) -> Person:
 
 def waiting(look: Looking) -> tuple[RequestRow, ...]:
     """Everything that waits for an answer, the most urgent first; each with why this person may not give it."""
-    found = [*_posts(look), *_resume(look), *_changes(look), *_clock(look), *_exceptions(look)]
+    others = (*_resume(look), *_changes(look), *_clock(look), *_exceptions(look), *_templates(look))
+    found = [*_posts(look), *others]
     return tuple(sorted(found, key=lambda r: (bool(r.refusals), r.due or r.asked)))
 
 
@@ -103,6 +106,16 @@ def _exceptions(look: Looking) -> list[RequestRow]:
     return rows
 
 
+def _templates(look: Looking) -> list[RequestRow]:
+    rows = []
+    for t in open_proposals(look.reading):
+        asked = {"request": t.request, "by": t.proposed_by, "at": t.proposed}
+        refusals = may_confirm(_me(look).facts, t.proposed_by, APPROVERS)
+        row = _other(look, asked, "template", t.title, refusals)
+        rows.append(replace(row, accounts=tuple(look.account(a) for a in sorted(t.accounts))))
+    return rows
+
+
 def _other(look: Looking, asked: Mapping[str, Any], kind: str, title: str, refusals: Refusals) -> RequestRow:
     author = look.name(asked["by"])
     return RequestRow(
@@ -169,7 +182,7 @@ def _citizen(look: Looking, post: Post) -> str:
 
 
 def _items(look: Looking, row: RequestRow) -> tuple[str, ...]:
-    """What a resumption, a lifting or an exception would let go, in titles."""
+    """What a resumption, a lifting or an exception would let go, in titles; an answer whole, as in office.seat_rows."""
     if row.kind == "resume":
         asked = next(a for a in sending(look.reading).asked if a["request"] == row.id)
         shown = (queries.delivery(look.desk.journal, d) for d in asked["released"])
@@ -178,6 +191,10 @@ def _items(look: Looking, row: RequestRow) -> tuple[str, ...]:
         period, asked = change(look, row.id)
         until = "" if asked["lift"] or not asked["end"] else asked["end"]
         return (period.now.title, asked["why"], until)
+    if row.kind == "template":
+        t = next(t for t in open_proposals(look.reading) if t.request == row.id)
+        handles = (a["handle"] for a in accounts_of(look.reading, t))
+        return (t.title, t.text, t.policy, iso(t.valid_until) if t.valid_until else "", *handles)
     return (row.title,)
 
 

@@ -11,7 +11,7 @@ from office.rows import MentionDetail, MentionId, MentionRow, TemplateId, Templa
 from office.rules.refusal import Refusal
 from office.rules.reply import may_reply, why_may
 from office.screens.shared import Looking
-from office.templates import all_templates
+from office.templates import Template, all_templates
 
 FILTERS = {
     "waiting": ("waiting",),
@@ -89,22 +89,38 @@ def usable_templates(look: Looking, account: str = "", signed: bool = False) -> 
     person = look.people.get(look.me)
     initials = person.initials if person and signed else ""
     platform = look.account(account).platform if account else "x"
-    shown = []
-    for t in all_templates(look.reading):
-        if (
-            t.approved
-            and t.valid(look.desk.now())
-            and (not t.accounts or not account or account in t.accounts)
-        ):
-            words = t.words(initials)
-            length, limit, _ = look.desk.measure(platform, words)
-            by = look.name(t.approved_by)
-            shown.append(
-                TemplateRow(
-                    TemplateId(t.id), t.title, words, by, t.approved, t.valid_until, t.policy, length, limit
-                )
-            )
-    return tuple(shown)
+    return tuple(
+        _template(look, t, t.words(initials), platform)
+        for t in all_templates(look.reading)
+        if t.valid(look.desk.now()) and (not t.accounts or not account or account in t.accounts)
+    )
+
+
+def all_answers(look: Looking) -> tuple[TemplateRow, ...]:
+    """Approved answers and those that are to be: what waits first, then by title; what was withdrawn is gone."""
+    shown = [_template(look, t, t.text, "x") for t in all_templates(look.reading) if not t.withdrawn]
+    order = {"waiting": 0, "approved": 1, "over": 2, "refused": 3}
+    return tuple(sorted(shown, key=lambda t: (order[t.state], t.title.casefold(), t.id)))
+
+
+def _template(look: Looking, t: Template, words: str, platform: str) -> TemplateRow:
+    length, limit, _ = look.desk.measure(platform, words)
+    by = look.name(t.approved_by) if t.approved_by else ""
+    over = "approved" if t.valid(look.desk.now()) else "over"
+    return TemplateRow(
+        TemplateId(t.id),
+        t.title,
+        words,
+        by,
+        t.approved,
+        t.valid_until,
+        t.policy,
+        length,
+        limit,
+        "waiting" if t.open else over if t.approved else "refused",
+        look.name(t.proposed_by),
+        t.refused or "",
+    )
 
 
 def _earlier(look: Looking, row: MentionRow) -> tuple[tuple[datetime, str, str], ...]:

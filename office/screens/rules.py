@@ -10,6 +10,7 @@ from office.packs import Pack, categories, packs, workflows
 from office.periods import Period, all_periods, proposal
 from office.rows import AccountRow, DeliveryRow, PackRow, PersonRow, RulesRows
 from office.screens.header import caught, period_row, sending_row
+from office.screens.replies import all_answers
 from office.screens.shared import Looking, stage_rows
 
 
@@ -28,6 +29,7 @@ def rules(look: Looking) -> RulesRows:
         sending_row(look),
         shown,
         held,
+        all_answers(look),
     )
 
 

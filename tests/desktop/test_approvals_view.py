@@ -123,6 +123,25 @@ def test_markup_stays_text(view):
     assert labels[0].sizeHint().height() < 60
 
 
+def test_an_answer_to_be_approved_is_shown_whole(view):
+    from desktop.widgets.changed_text import ChangedText
+    from desktop.widgets.labels import PlainLabel
+
+    row = rows.request(3, "template")
+    items = ("Opening hours", "From 8 to 6.", "C-02", "2026-11-04T00:00:00+00:00", "@dept")
+    more = {"parts": (), "seen_parts": None, "deliveries": (), "questions": ()}
+    open_one(view, rows.detail(row, items=items, **more))
+    said = [label.text() for label in view._exactly.findChildren(PlainLabel)]
+    assert {"Opening hours", "C-02", "@dept"} <= set(said)
+    assert any("4 Nov" in line for line in said)
+    (words,) = view._exactly.findChildren(ChangedText)
+    assert list(words._pieces) == [("From 8 to 6.", "same")]
+    assert (view._approve.words(), view._changes.words()) == ("Approve these words", "Say no")
+    open_one(view, rows.detail(row, items=("Opening hours", "From 8 to 7.", "", ""), **more))
+    said = [label.text() for label in view._exactly.findChildren(PlainLabel)]
+    assert {"none", "until somebody withdraws it", "every account"} <= set(said)
+
+
 def test_an_answer_for_a_file_can_be_saved(view, asked, qtbot, press):
     open_one(view)
     view.show_answer("r1", "You said yes at 11:42.", file=True)
@@ -132,7 +151,7 @@ def test_an_answer_for_a_file_can_be_saved(view, asked, qtbot, press):
 
 
 @pytest.mark.parametrize(
-    "kind", ["post", "reply", "resume", "lift", "exception", "person", "delete", "never-heard-of"]
+    "kind", ["post", "reply", "resume", "lift", "exception", "template", "person", "delete", "never-heard-of"]
 )
 def test_every_kind_can_be_shown(view, kind):
     open_one(view, rows.detail(rows.request(1, kind), items=("one",), answering="What a citizen said"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from office import approvals, joins, people, periods, posts, sending
+from office import approvals, joins, people, periods, posts, sending, templates
 from office.aside import Aside
 from office.contents import Words
 from office.desk import Reading, Refused
@@ -476,6 +476,7 @@ def test_every_kind_of_second_signature_is_asked_for_by_file(dept: Department):
     sending.ask_clock(dept.desk("olive"), "the battery was flat")
     period = periods.declare(dept.desk("olive"), "uk-general-election", "", TWO_O_CLOCK, None)
     periods.ask_change(dept.desk("olive"), period, None, None, True, "by mistake")
+    templates.propose(dept.desk("olive"), "Hours", "The line is open from 8 to 6.")
     names = put({}, dept)
     assert {n for n in names if n.startswith("to-dee")} == {
         f"to-dee-id/{kind.partition('-')[0]}" for kind in REQUESTS if kind != "request"
