@@ -47,7 +47,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+NO_SCREEN = (
+    "There is no screen here. `despatch rehearse --tour FOLDER` plays a rehearsal and leaves pictures; verify, doctor"
+    " and dispatch need no screen."
+)
+
+
+def _has_screen() -> bool:
+    """Qt would end the process without one; on Windows and macOS there always is one."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
+
+
 def _window(given: argparse.Namespace) -> int:
+    if not _has_screen():
+        print(NO_SCREEN, file=sys.stderr)
+        return 1
     # Before Qt: from then on PySide reads the source of every module that is loaded, which costs a tenth of a second.
     from desktop import start
 
@@ -55,6 +70,11 @@ def _window(given: argparse.Namespace) -> int:
 
 
 def _rehearse(given: argparse.Namespace) -> int:
+    if not _has_screen():
+        if given.tour is None:
+            print(NO_SCREEN, file=sys.stderr)
+            return 1
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop import start
 
     return start.rehearse(given.tour)
