@@ -1,4 +1,4 @@
-"""Rules: who may speak, where, under what rules? Pause, periods, what is held, and who must say yes."""
+"""Rules: who may speak, where, under what rules? Pause, periods, what is held, approved answers, who must say yes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from desktop import times
 from desktop.phrases import tr
 from desktop.views import words
 from desktop.views.again import Again
+from desktop.views.answers_card import AnswersCard
 from desktop.views.declare import DeclareCard
 from desktop.views.held_card import HeldCard
 from desktop.views.period_card import PeriodCard
@@ -38,6 +39,8 @@ class RulesView(Page):
     reapprove_wanted = Signal(str)
     withdraw_wanted = Signal(str)
     exception_wanted = Signal(str, str, str, str)
+    propose_wanted = Signal(str, str, str, object)
+    withdraw_template_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, scrolls=True)
@@ -48,6 +51,7 @@ class RulesView(Page):
         self._new = Button(tr("Declare a period"), "primary")
         self._fault = Callout("bad")
         self._sending, self._declare, self._held = SendingCard(), DeclareCard(), HeldCard()
+        self._answers = AnswersCard()
         self._periods, self._workflows = QVBoxLayout(), Card(tr("Who must say yes"), gap=6)
         self._lay_out()
         self._wire()
@@ -63,6 +67,7 @@ class RulesView(Page):
         packs = {pack.id: pack for pack in rows.packs}
         grounds = {p.title: packs[p.pack].grounds for p in rows.periods if p.pack in packs}
         self._held.show_held(rows.held, self._now, grounds)
+        self._answers.show_answers(rows.answers, self._now)
         self._show_workflows(rows.workflows)
         self._new.setEnabled(bool(rows.packs))
         self._new.set_kind("primary" if rows.sending.state == "on" else "plain")
@@ -81,8 +86,15 @@ class RulesView(Page):
         if self._declare.isVisible():
             self._declare.show_fault(sentence)
             return
+        if self._answers.proposing():
+            self._answers.show_fault(sentence)
+            return
         self._fault.say("bad", tr("That was not done."), sentence)
         self._fault.show()
+
+    def show_proposed(self) -> None:
+        """It was proposed: the panel goes."""
+        self._answers.show_proposed()
 
     def declare(self) -> None:
         """Opens the panel, as its button does."""
@@ -112,6 +124,7 @@ class RulesView(Page):
         columns[0].addWidget(self._declare)
         columns[0].addLayout(self._periods)
         columns[1].addWidget(self._held)
+        columns[1].addWidget(self._answers)
         columns[1].addWidget(self._workflows)
         for column in columns:
             column.addStretch(1)
@@ -133,6 +146,8 @@ class RulesView(Page):
         self._held.reapprove_wanted.connect(self.reapprove_wanted)
         self._held.withdraw_wanted.connect(self.withdraw_wanted)
         self._held.exception_wanted.connect(self.exception_wanted)
+        self._answers.propose_wanted.connect(self.propose_wanted)
+        self._answers.withdraw_template_wanted.connect(self.withdraw_template_wanted)
 
     def _show_periods(self, periods: Sequence[PeriodRow], now: datetime) -> None:
         if self._periods_again.said(tuple(periods), times.local(now).date()):

@@ -1,4 +1,5 @@
-"""What a person can do to the rules: pause, ask to resume, declare a period, lift it, deal with what is held."""
+"""What a person can do to the rules: pause, ask to resume, declare a period, lift it, deal with what is held, propose
+an answer or withdraw it."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from datetime import datetime, timedelta
 from desktop.assemble.house import PAUSED_HERE, Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
-from office import approvals, exceptions, periods, sending
+from office import approvals, exceptions, periods, sending, templates
 from office.deliveries import delivery
 from office.desk import Reading
 from office.facts import case
@@ -17,6 +18,7 @@ from office.rules.facts import Window
 from office.screens import rules as screen
 
 DECLARED = Changes(posts=True, approvals=True, rules=True, sending=True, mentions=True)
+ANSWERED = Changes(approvals=True, rules=True, mentions=True)
 EXCEPTION_LASTS = timedelta(days=7)
 HELD_WINDOW = timedelta(hours=24)
 """A held delivery whose time has passed is asked for again "as soon as approved", until then."""
@@ -34,6 +36,8 @@ class RulesWishes(Wish):
         self.view.reapprove_wanted.connect(self._on_reapprove)
         self.view.withdraw_wanted.connect(self._on_withdraw)
         self.view.exception_wanted.connect(self._on_exception)
+        self.view.propose_wanted.connect(self._on_propose)
+        self.view.withdraw_template_wanted.connect(self._on_withdraw_template)
 
     def reload(self) -> None:
         now = self.house.now()
@@ -157,3 +161,23 @@ class RulesWishes(Wish):
 
         said = tr("Asked. Somebody on the list of grantors has to sign it, for exactly these words, once.")
         self.act(work, DECLARED, lambda q: self._asked(said, q), self._fault)
+
+    def _on_propose(self, title: str, text: str, policy: str, until: datetime | None) -> None:
+        def work(record: Record) -> str:
+            made = templates.propose(record.desk, title, text, policy, until)
+            return templates.template(Reading(record.journal), made).request
+
+        self.act(work, ANSWERED, self._proposed, self._fault)
+
+    def _proposed(self, request: str) -> None:
+        self.view.show_proposed()
+        self._asked(tr("Proposed. Somebody else has to approve these words before they are used."), request)
+
+    def _on_withdraw_template(self, template: str) -> None:
+        said = tr("Withdrawn. Nobody can answer with it any more.")
+        self.act(
+            lambda r: templates.withdraw(r.desk, template, ""),
+            ANSWERED,
+            lambda _: self.shell.say(said),
+            self._fault,
+        )

@@ -317,7 +317,14 @@ HELD = (
     delivery(8, state="held", title="Job of the week", period="UK general election", why="period.blocks"),
     delivery(9, BLUESKY, state="held", title=MARKUP, why="pause.caught"),
 )
-RULES = RulesRows((PERIOD, COMING, ENDED), (PACK, LOCAL), SENDING_ON, (("Campaign, standard", STAGES),), HELD)
+ANSWERS = (
+    replace(TEMPLATES[1], id=TemplateId("t4"), approved_by="", approved=None, state="waiting", proposed_by="Digital officer"),
+    TEMPLATES[0],
+    replace(TEMPLATES[2], id=TemplateId("t5"), title=MARKUP, state="refused", why="Say where.", approved_by="", approved=None),
+)  # fmt: skip
+RULES = RulesRows(
+    (PERIOD, COMING, ENDED), (PACK, LOCAL), SENDING_ON, (("Campaign, standard", STAGES),), HELD, ANSWERS
+)
 
 PEOPLE = (
     PersonRow(PersonId("u1"), "Digital officer", "DO", ("officer", "administrator"), "do@dept.example",

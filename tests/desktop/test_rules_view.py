@@ -25,6 +25,8 @@ ASKS = (
     "reapprove_wanted",
     "withdraw_wanted",
     "exception_wanted",
+    "propose_wanted",
+    "withdraw_template_wanted",
 )
 
 
@@ -245,3 +247,63 @@ def test_a_wrong_clock_offers_a_way_out_and_asks_how_one_knows(on_screen, heard,
     qtbot.keyClicks(field, "The radio said so")
     ask.click()
     assert said == [("clock_wanted", "The radio said so")]
+
+
+def test_answers_say_where_they_stand(view):
+    view.show_rows(rows.RULES, (), rows.NOW)
+    said = texts(view._answers)
+    assert "Waits for a yes, under Approvals. Proposed by Digital officer." in said
+    assert any(line.startswith("Approved by Line manager. Valid until Wed 4 Nov") for line in said)
+    assert any(line.startswith("Not approved: Say where.") for line in said)
+
+
+def test_withdrawing_an_answer_names_exactly_it(view, asked, click):
+    view.show_rows(rows.RULES, (), rows.NOW)
+    click(buttons(view._answers, "Withdraw")[1])
+    assert asked == [("withdraw_template_wanted", "t1")]
+
+
+def test_an_answer_is_proposed_with_title_words_policy_and_an_end_if_wanted(view, asked, click, qtbot):
+    view.show_rows(rows.RULES, (), rows.NOW)
+    click(view._answers._propose)
+    panel = view._answers._panel
+    click(panel._send)
+    assert asked == []
+    assert "Give it a title." in texts(panel)
+    qtbot.keyClicks(panel._title, "Opening hours")
+    panel._words.put("From 8 to 6.")
+    qtbot.keyClicks(panel._policy, "C-02")
+    assert panel._count.text().startswith("12 characters.")
+    click(panel._send)
+    qtbot.keyClicks(panel._until._day, "1 June 2026")
+    qtbot.keyClicks(panel._until._time, "09:00")
+    click(panel._send)
+    assert "That has passed already." in texts(panel)
+    panel._until._day.clear()
+    qtbot.keyClicks(panel._until._day, "4 June 2026")
+    click(panel._send)
+    said = ("propose_wanted", "Opening hours", "From 8 to 6.", "C-02")
+    assert asked == [(*said, None), (*said, rows.at(9, day=4))]
+
+
+def test_what_is_being_proposed_survives_a_fault_and_new_rows_and_goes_when_it_is_done(view, click, qtbot):
+    view.show_rows(rows.RULES, (), rows.NOW)
+    click(view._answers._propose)
+    panel = view._answers._panel
+    qtbot.keyClicks(panel._title, "Opening hours")
+    view.show_fault("The disk is full.")
+    assert "The disk is full." in panel._fault.words()
+    view.show_rows(replace(rows.RULES, answers=()), (), rows.NOW)
+    assert (panel._title.words(), panel.isVisible()) == ("Opening hours", True)
+    view.show_proposed()
+    assert (panel.isVisible(), view._answers._propose.isVisible()) == (False, True)
+    click(view._answers._propose)
+    assert panel._title.words() == ""
+
+
+def test_what_was_not_approved_can_be_proposed_again_with_its_words(view, asked, click):
+    view.show_rows(rows.RULES, (), rows.NOW)
+    click(buttons(view._answers, "Propose it again")[0])
+    click(view._answers._panel._send)
+    policy = rows.TEMPLATES[2].policy
+    assert asked == [("propose_wanted", rows.MARKUP.strip(), rows.TEMPLATES[2].text, policy, None)]
