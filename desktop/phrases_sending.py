@@ -18,6 +18,46 @@ SENDING = {
         mark("It was changed on its way"),
         mark("What would go out is not what was claimed. Nothing was sent; look at it again."),
     ),
+    "sending.rate-limited": (
+        mark("The platform asked us to wait"),
+        mark(
+            "It is tried again by itself when the platform takes posts again, if its time has not passed by then."
+        ),
+    ),
+    "sending.unreachable": (
+        mark("The platform could not be reached"),
+        mark("Nothing left this computer. It is tried again by itself inside its time."),
+    ),
+    "sending.given-back": (
+        mark("It was given back"),
+        mark("Nothing was sent. It is tried again inside its time."),
+    ),
+    "sending.tried-again": (mark("It is tried again"), mark("What it waited for is there again.")),
+    "account.reconnect": (
+        mark("The account has to be connected again"),
+        mark(
+            "The platform does not accept the sign-in any more. Nothing was sent. Connect it in Accounts, people."
+        ),
+    ),
+    "platform.rejected": (mark("The platform said no"), mark("{why}")),
+    "uncertain.no-answer": (
+        mark("No answer came"),
+        mark("It may be out or not. Nothing is sent again before somebody or the evidence has decided."),
+    ),
+    "uncertain.stopped": (
+        mark("It was stopped while it was tried again"),
+        mark("The first try may be out. Look at the account before you decide."),
+    ),
+    "uncertain.rejected-again": (
+        mark("The second try was refused"),
+        mark(
+            "The first may be out: a platform's no to the second says nothing about it. Look at the account."
+        ),
+    ),
+    "post.already-out": (
+        mark("It is out already"),
+        mark("“{title}” was published on every account that is chosen. Write a new post, or a correction."),
+    ),
     "sending.account-busy": (
         mark("Another post is going out on this account"),
         mark("One at a time: this one follows by itself."),

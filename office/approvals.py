@@ -42,7 +42,7 @@ def ask(desk: Desk, post_id: str, accounts: Sequence[str], window: Window) -> st
         request = new_id()
         events: list[Event] = []
         made: list[str] = []
-        for account_id in accounts:
+        for account_id in _not_out(reading, found, accounts):
             d, planned = _planned(reading, found, account_id, window)
             events += planned
             made += [d.id] if d.id not in found.deliveries else []
@@ -52,6 +52,16 @@ def ask(desk: Desk, post_id: str, accounts: Sequence[str], window: Window) -> st
         return events, request
 
     return decide(desk, decision)
+
+
+def _not_out(reading: Reading, found: Post, accounts: Sequence[str]) -> list[str]:
+    """The accounts on which the post is not out yet: asking again never makes a second copy. Raises Refused when it is
+    out on all of them."""
+    out = {d.account for d in (delivery(reading, i) for i in found.deliveries) if d.state == "published"}
+    left = [a for a in accounts if a not in out]
+    if not left:
+        raise Refused(Refusal("post.already-out", {"title": found.draft.title}))
+    return left
 
 
 def _planned(reading: Reading, found: Post, account_id: str, window: Window) -> tuple[Delivery, list[Event]]:
@@ -69,8 +79,13 @@ def _planned(reading: Reading, found: Post, account_id: str, window: Window) -> 
             body = {"window": window_json(window)}
             moved = Event(f"delivery-{d.id}", "delivery.moved", body)
             return replace(d, window=window, planned=None), [moved]
-    act = "reply" if found.reply_mention else "post"
-    return plan(found, account_id, window, act)
+    before = [
+        d for d in (delivery(reading, i) for i in found.deliveries) if d.account == account_id and d.mention
+    ]
+    if found.reply_mention and before:
+        more = {"reply_to": before[-1].reply_to, "mention": before[-1].mention}
+        return plan(found, account_id, window, "reply", **more)
+    return plan(found, account_id, window, "reply" if found.reply_mention else "post")
 
 
 def plan(

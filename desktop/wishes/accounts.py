@@ -8,7 +8,7 @@ from desktop.assemble import x_connection
 from desktop.assemble.house import Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
-from office import accounts
+from office import accounts, outcomes
 from office.rows import Changes
 from office.workspace import workspace
 
@@ -73,7 +73,9 @@ class AccountsWishes(Wish):
             )
 
     def _kept(self, account: str) -> None:
+        """What waited for the account to be connected again is due now."""
         self.house.platforms.forget(account)
+        self.act(lambda r: outcomes.try_again(r.desk, account), ADDED)
         self.runner.on_network(self.house.look_for_credentials, lambda _: self.open(account), self._fault)
 
     def _on_begin(self, method: str, key: str, secret: str) -> None:

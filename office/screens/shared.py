@@ -138,6 +138,8 @@ def why_of(why: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     refusals = why.get("refusals")
     if refusals:
         return refusals[0]["code"], refusals[0]["facts"]
+    if isinstance(why.get("code"), str):
+        return why["code"], why
     if "words" in why:
         return "approval.changes-asked", why
     for key in ("why", "reason"):

@@ -156,3 +156,20 @@ def test_with_the_keyring_away_nothing_is_signed(world: World) -> None:
     with pytest.raises(Refused) as refused:
         posts.save(world.desk(None), None, draft())
     assert codes(refused) == {"key.away"}
+
+
+def test_asking_again_never_makes_a_second_copy(world: World) -> None:
+    from office.outcomes import record_published
+    from tests.office.world import claimed
+
+    delivery = world.draft_and_approve("The line is open.")
+    world.now.go_to(TWO_O_CLOCK)
+    record_published(world.desk(None), claimed(world, delivery), "1", "https://example.org/1")
+    post = world.delivery(delivery).post
+    again = Window(TWO_O_CLOCK + HOUR, TWO_O_CLOCK + 2 * HOUR)
+    with pytest.raises(Refused) as refused:
+        approvals.ask(world.desk("olive"), post, [world.account], again)
+    assert codes(refused) == {"post.already-out"}
+    second = world.add_account("helpline")
+    request = approvals.ask(world.desk("olive"), post, [world.account, second], again)
+    assert [r["account"] for r in queries.of_request(world.journal, request)] == [second]

@@ -117,3 +117,16 @@ def test_a_mention_that_was_deleted_says_so(world: World) -> None:
     with pytest.raises(Refused) as refused:
         screen.detail(Looking(world.desk("olive")), "gone")
     assert codes(refused) == {"reply.gone"}
+
+
+def test_a_reply_that_is_asked_for_again_still_answers_the_same_mention(world: World) -> None:
+    from office import approvals
+    from office.rules.facts import Window
+
+    request = replies.answer_in_own_words(world.desk("olive"), heard(world), "From 8 to 6.")
+    first = queries.of_request(world.journal, request)[0]
+    approvals.withdraw(world.desk("olive"), first["id"], "")
+    window = Window(None, world.now() + timedelta(hours=1))
+    again = approvals.ask(world.desk("olive"), first["post"], [world.account], window)
+    row = queries.of_request(world.journal, again)[0]
+    assert (row["act"], row["reply_to"], row["mention"]) == ("reply", "77", "m1")
