@@ -17,6 +17,7 @@ from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import PlainLabel, Rule, Secondary
 from desktop.widgets.line import Line
 from desktop.widgets.moment import MomentField
+from desktop.widgets.scroll import reveal
 from desktop.widgets.words_edit import WordsEdit
 from office.rows import TemplateRow
 
@@ -36,12 +37,9 @@ class AnswersCard(Card):
         self._list, self._panel = QVBoxLayout(), ProposePanel()
         self._list.setSpacing(6)
         self._propose = Button(tr("Propose an answer"), small=True)
-        foot = QHBoxLayout()
-        foot.addWidget(self._propose)
-        foot.addStretch(1)
-        self.column.addLayout(self._list)
-        self.column.addLayout(foot)
+        self.head.addWidget(self._propose)
         self.column.addWidget(self._panel)
+        self.column.addLayout(self._list)
         self._propose.clicked.connect(self._on_propose)
         self._panel.wanted.connect(self.propose_wanted)
         self._panel.closed.connect(self._propose.show)
@@ -84,6 +82,7 @@ class AnswersCard(Card):
         if self._now is not None:
             self._propose.hide()
             self._panel.open(self._now, row)
+            reveal(self._panel)
 
     def _line(self, row: TemplateRow, now: datetime) -> QWidget:
         made = QWidget()
@@ -173,7 +172,7 @@ class ProposePanel(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
+        column.setContentsMargins(0, 6, 0, 12)
         column.setSpacing(8)
         until = tr("May stay empty: then until somebody withdraws it.")
         note = tr(

@@ -123,8 +123,8 @@ class RulesView(Page):
         columns[0].addWidget(self._sending)
         columns[0].addWidget(self._declare)
         columns[0].addLayout(self._periods)
+        columns[0].addWidget(self._answers)
         columns[1].addWidget(self._held)
-        columns[1].addWidget(self._answers)
         columns[1].addWidget(self._workflows)
         for column in columns:
             column.addStretch(1)
