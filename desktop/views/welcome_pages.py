@@ -44,6 +44,15 @@ class _FolderField(QWidget):
         row.addWidget(button)
         self.setFocusProxy(self.path)
 
+    def setAccessibleName(self, name: str) -> None:
+        """The keyboard stands in the line, so the line is what a screen reader has to name."""
+        super().setAccessibleName(name)
+        self.path.setAccessibleName(name)
+
+    def setAccessibleDescription(self, description: str) -> None:
+        super().setAccessibleDescription(description)
+        self.path.setAccessibleDescription(description)
+
     def _on_choose(self) -> None:
         chosen = self._choose()
         if chosen:
