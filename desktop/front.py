@@ -57,7 +57,6 @@ class Front(QObject):
         self.house, self.runner, self.window, self.working = house, runner, window, working
         self.wishes: dict[str, Wish] = {}
         self._undo: Callable[[], None] | None = None
-        self.last_request = ""
         self._seen = 0
         self.header: HeaderRow | None = None
         self.desk = DeskWishes("desk", window, house, runner, self)
@@ -150,7 +149,7 @@ class Front(QObject):
 
     def asked(self, request: str) -> None:
         self.working.nudge()
-        self.last_request = request
+        self.desk.send_by_hand(request)
 
     def take_over(self, words: str) -> None:
         """This workspace is a copy, or was moved or restored: nothing is sent here until somebody takes over."""

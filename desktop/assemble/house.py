@@ -23,6 +23,8 @@ from office.screens.shared import Looking
 from scheduler.now import RehearsalNow
 from scheduler.servertime import ServerTime
 
+EXCHANGE = "exchange"
+"""In this copy's settings: the exchange folder."""
 PAUSED_HERE = "paused-here"
 """In this copy's settings: a pause that the record could not be told of (the keyring was away)."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop import places
 from desktop.assemble import checking
-from desktop.assemble.house import House
+from desktop.assemble.house import EXCHANGE, House
 from office import sealing
 from office.aside import Aside
 from office.desk import Reading
@@ -27,8 +27,6 @@ from scheduler.publisher import News, Publisher
 
 SENT = Changes(posts=True, approvals=True, mentions=True, sending=True)
 HEARD = Changes(mentions=True)
-EXCHANGE = "exchange"
-"""In this copy's settings: the exchange folder."""
 SEAL_EVERY = timedelta(hours=1)
 """Between two seals made by themselves, while anything was recorded."""
 POLL = timedelta(seconds=60)

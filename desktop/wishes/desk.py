@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 
 from desktop import places
-from desktop.assemble.house import PAUSED_HERE, Record
+from desktop.assemble import files
+from desktop.assemble.house import EXCHANGE, PAUSED_HERE, Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import sealing, sending, sends
 from office.journal import copies
+from office.outgoing import request_envelope
 from office.rows import EVERYTHING, HeaderRow, RecordRow
 from office.screens.approvals import mine
 from office.screens.editor import found_posts
@@ -92,6 +95,24 @@ class DeskWishes(Wish):
             self.runner.announce(EVERYTHING)
 
         self.runner.on_record(lambda r: sends.next_moment(r.desk, self.house.now()), moved, self.shell.tell)
+
+    def send_by_hand(self, request: str) -> None:
+        """Without an exchange folder a request is a file to send: written into the workspace's own folder."""
+
+        def work(record: Record) -> Path | None:
+            if self.house.rehearsal or record.journal.local.setting_get(EXCHANGE):
+                return None
+            path = self.house.folder / "outgoing" / f"request-{request}.despatch"
+            return files.write(path, request_envelope(record.desk, request))
+
+        def done(path: Path | None) -> None:
+            if path is not None:
+                said = tr(
+                    "Asked. Send this file to whoever says yes: {path}. Open the answer under Accounts, people."
+                )
+                self.shell.say(said.format(path=path))
+
+        self.runner.on_record(work, done, self.shell.tell)
 
     def find(self, text: str, show: Callable[[Any], object]) -> None:
         """Posts whose title has these words."""

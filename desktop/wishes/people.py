@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.assemble import files
-from desktop.assemble.house import Record
-from desktop.assemble.working import EXCHANGE
+from desktop.assemble.house import EXCHANGE, Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import joins, people
