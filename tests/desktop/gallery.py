@@ -8,6 +8,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -246,6 +247,8 @@ def picture(app, made, path, size=SIZE):
     window.let_close()
     window.close()
     window.deleteLater()
+    # Outside Qt's own loop nothing is deleted by itself, and every old window would take each new look on.
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def main(folder, names=()):
