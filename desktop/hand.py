@@ -110,6 +110,7 @@ def write(field: str, text: str) -> None:
     widget = next(w for k in kinds for w in there(k, field))
     widget.setFocus()
     QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(widget, Qt.Key.Key_Delete)
     for number, line in enumerate(text.split("\n")):
         if number:
             QTest.keyClick(widget, Qt.Key.Key_Return)

@@ -17,8 +17,6 @@ from desktop.runner import Runner
 from desktop.views.welcome import WelcomeView
 from desktop.views.welcome_pages import SetUpInput
 
-SEAT_FILE = "seat.json"
-
 
 class Reception(QObject):
     """Shows the doors; `opened(folder, start)` is called with where, and what begins the session behind the one that was chosen."""
@@ -95,7 +93,7 @@ class Reception(QObject):
         from desktop import start
 
         folder = Path(chosen)
-        if (folder / SEAT_FILE).exists():
+        if (folder / start.SEAT_FILE).exists():
             self._begin(folder, lambda: start.seat_session(folder))
             return
         self.view.show_busy(tr("Opening…"))

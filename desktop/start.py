@@ -1,23 +1,29 @@
-"""Starting with a window: the doors, a workspace, a seat, a rehearsal, or its tour; and ending without losing anything."""
+"""Starting with a window: the doors, a workspace, a seat, a rehearsal, or its tour; and ending without losing anything.
+
+What only one way of starting needs is loaded by that way: the window is to be there at once.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop import places
 from desktop.app import Despatch, make_app
 from desktop.assemble.doors import Opened, open_seat, open_workspace
 from desktop.assemble.house import House
-from desktop.assemble.rehearsal import new_rehearsal
 from desktop.faults import JournalFault
 from desktop.phrases import tr
-from desktop.reception import SEAT_FILE, Reception
-from desktop.seat_session import SeatSession
 from desktop.session import Session
 from desktop.single import Single
+
+if TYPE_CHECKING:
+    from desktop.reception import Reception
+    from desktop.seat_session import SeatSession
+
+SEAT_FILE = "seat.json"
 
 
 class Begins(Protocol):
@@ -40,6 +46,8 @@ class Hall:
 
     def receive(self, fault: str = "") -> None:
         """The four doors. `fault`: why the workspace that was open last could not be opened."""
+        from desktop.reception import Reception
+
         self.reception = Reception(self.app, self._opened)
         self.reception.show()
         if fault:
@@ -82,12 +90,16 @@ def session_of(opened: Opened) -> Session:
 
 
 def seat_session(folder: Path) -> SeatSession:
+    from desktop.seat_session import SeatSession
+
     places.remember(folder)
     return SeatSession(open_seat(folder))
 
 
 def rehearse(tour: Path | None) -> int:
     """A rehearsal in a fresh folder of its own. With `tour`, it plays itself and leaves screenshots there."""
+    from desktop.assemble.rehearsal import new_rehearsal
+
     app = make_app(sys.argv)
     house = new_rehearsal()
     if tour is not None:

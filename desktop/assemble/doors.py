@@ -1,17 +1,18 @@
-"""The doors: setting up a workspace, opening one, and what stands in the way."""
+"""The doors: setting up a workspace, opening one, and what stands in the way.
+
+What only a seat needs is loaded by a seat: a window is to be there at once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accounts.vault import KeyringVault, Vault, VaultFailure, keep_key, kept_key
 from desktop import places
-from desktop.assemble import files
 from desktop.assemble.house import PAUSED_HERE, House, Signatories
-from desktop.assemble.seat_house import SeatHouse
 from office import accounts, workspace
 from office.desk import Refused, new_id
 from office.journal import copies
@@ -22,9 +23,10 @@ from office.journal.sqlite import SqliteJournal
 from office.packs import places as known_places
 from office.ports import Now, Signer
 from office.rules.refusal import Refusal
-from office.seats import Seat
-from scheduler.exchange import prepare
 from scheduler.now import SystemNow
+
+if TYPE_CHECKING:
+    from desktop.assemble.seat_house import SeatHouse
 
 SYSTEM_NOW = SystemNow()
 SERVICE = "Despatch"
@@ -61,8 +63,9 @@ class Opened:
 
 def set_up(given: SetUp, vault: Vault | None = None, now: Now = SYSTEM_NOW) -> Opened:
     """Found a workspace. Keys go into the keyring first: a keyring that says no leaves nothing behind.
+    The exchange folder comes next: one that cannot be written to must not leave half a workspace.
 
-    Blocks (keyring, disk): not for the Qt thread. Raises VaultFailure, JournalFault, Refused.
+    Blocks (keyring, disk): not for the Qt thread. Raises VaultFailure, JournalFault, Refused, OSError.
     """
     vault = vault or KeyringVault(SERVICE)
     _check(given)
@@ -70,6 +73,10 @@ def set_up(given: SetUp, vault: Vault | None = None, now: Now = SYSTEM_NOW) -> O
     founder, device = MemorySigner.generate(new_id()), MemorySigner.generate(new_id())
     for signer in (founder, device):
         keep_key(vault, signer.key_id, signer.private_bytes())
+    if given.exchange:
+        from scheduler.exchange import prepare
+
+        prepare(Path(given.exchange))
     journal = SqliteJournal(given.folder, SCREENS, create=True)
     try:
         workspace.found(
@@ -84,8 +91,6 @@ def set_up(given: SetUp, vault: Vault | None = None, now: Now = SYSTEM_NOW) -> O
             now(),
         )
         _note_here(journal, founder, device)
-        if given.exchange:
-            prepare(Path(given.exchange))
         journal.local.setting_set("exchange", given.exchange)
     finally:
         journal.close()
@@ -206,6 +211,10 @@ def new_seat(
 
     Blocks. Raises VaultFailure (nothing is left behind), Refused without a name, OSError.
     """
+    from desktop.assemble import files
+    from desktop.assemble.seat_house import SeatHouse
+    from office.seats import Seat
+
     if not name.strip():
         raise Refused(Refusal("person.no-name"))
     vault = vault or KeyringVault(SERVICE)
@@ -221,6 +230,8 @@ def new_seat(
 
 def open_seat(folder: Path) -> SeatHouse:
     """Raises SeatFault with a sentence."""
+    from desktop.assemble.seat_house import SeatHouse
+
     return SeatHouse(folder, SYSTEM_NOW, KeyringVault(SERVICE))
 
 

@@ -9,13 +9,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from desktop import places
-from desktop.assemble import files
 from desktop.assemble.house import EXCHANGE, PAUSED_HERE, Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
 from office import sealing, sending, sends
 from office.journal import copies
-from office.outgoing import request_envelope
 from office.rows import EVERYTHING, HeaderRow, RecordRow
 from office.screens.approvals import mine
 from office.screens.editor import found_posts
@@ -102,6 +100,9 @@ class DeskWishes(Wish):
         def work(record: Record) -> Path | None:
             if self.house.rehearsal or record.journal.local.setting_get(EXCHANGE):
                 return None
+            from desktop.assemble import files
+            from office.outgoing import request_envelope
+
             path = self.house.folder / "outgoing" / f"request-{request}.despatch"
             return files.write(path, request_envelope(record.desk, request))
 
