@@ -1,8 +1,12 @@
-"""The header's wishes: pause, resume, who is signed in, the rehearsal's clock."""
+"""The header's wishes: pause, resume, who is signed in, the rehearsal's clock.
+
+The header is the first thing that is shown: what it does not need is loaded when it is asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +16,13 @@ from desktop import places
 from desktop.assemble.house import EXCHANGE, PAUSED_HERE, Record
 from desktop.phrases import tr
 from desktop.wishes.wish import Wish
-from office import sealing, sending, sends
+from office import sealing, sending
 from office.journal import copies
 from office.rows import EVERYTHING, HeaderRow, RecordRow
 from office.screens.approvals import mine
-from office.screens.editor import found_posts
 from office.screens.header import header
 from office.screens.rules import going_out_soon
+from office.screens.shared import Looking
 from office.screens.today import today
 from office.workspace import enrol_device
 
@@ -92,7 +96,12 @@ class DeskWishes(Wish):
             self.shell.wake()
             self.runner.announce(EVERYTHING)
 
-        self.runner.on_record(lambda r: sends.next_moment(r.desk, self.house.now()), moved, self.shell.tell)
+        self.runner.on_record(self._next_moment, moved, self.shell.tell)
+
+    def _next_moment(self, record: Record) -> datetime | None:
+        from office import sends
+
+        return sends.next_moment(record.desk, self.house.now())
 
     def send_by_hand(self, request: str) -> None:
         """Without an exchange folder a request is a file to send: written into the workspace's own folder."""
@@ -117,7 +126,13 @@ class DeskWishes(Wish):
 
     def find(self, text: str, show: Callable[[Any], object]) -> None:
         """Posts whose title has these words."""
-        self.look(lambda look: found_posts(look, text), show, "find")
+
+        def read(look: Looking) -> Any:
+            from office.screens.editor import found_posts
+
+            return found_posts(look, text)
+
+        self.look(read, show, "find")
 
     def unsent(self, then: Callable[[Any], object], failed: Callable[[BaseException], object]) -> None:
         """What will not go out while no Despatch runs."""
