@@ -160,6 +160,9 @@ class Front(QObject):
     def refresh(self) -> None:
         self.desk.reload()
 
+    def saving(self, under_way: bool) -> None:
+        self.window.show_saving(under_way)
+
     def pause(self, reason: str) -> None:
         self.desk.pause(reason)
 

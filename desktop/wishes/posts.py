@@ -102,6 +102,7 @@ class EditorWishes(Wish):
 
     def _on_changed(self, given: DraftInput) -> None:
         post = self.post
+        self.shell.saving(True)
         self.look(lambda look: editor.checked(look, post, given), self.view.show_checks, "checks")
 
     def _on_scratch(self, given: DraftInput) -> None:
@@ -111,7 +112,7 @@ class EditorWishes(Wish):
         def keep(record: Record) -> None:
             record.journal.local.scratch_set(key, scratch.kept(given))
 
-        self.runner.on_record(keep, None, self.shell.tell)
+        self.runner.on_record(keep, lambda _: self.shell.saving(False), self.shell.tell)
 
     def _on_save(self, post: str | None, given: DraftInput) -> None:
         self.act(lambda r: self._saved(r, post, given), WRITTEN, self._on_saved, self._fault)
@@ -123,6 +124,7 @@ class EditorWishes(Wish):
 
     def _on_saved(self, post: str) -> None:
         self.post = post
+        self.shell.saving(False)
         self.shell.say(tr("Saved."))
         self.look(lambda look: editor.stored(look, post), self.view.show_saved, "saved")
 
@@ -137,6 +139,7 @@ class EditorWishes(Wish):
 
     def _on_asked(self, result: tuple[str, str]) -> None:
         self.post = result[0]
+        self.shell.saving(False)
         self.shell.say(tr("Asked. It goes out when everybody has said yes, at its time, and not before."))
         self.shell.go("drafts")
         self.shell.asked(result[1])

@@ -49,6 +49,10 @@ class Shell(Protocol):
         """The header, the rail and the last line."""
         ...
 
+    def saving(self, under_way: bool) -> None:
+        """Is something typed that is not kept yet?"""
+        ...
+
     def pause(self, reason: str) -> None:
         """Everything stops now."""
         ...
