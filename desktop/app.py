@@ -111,7 +111,6 @@ class Despatch(QApplication):
     def __init__(self, argv: Sequence[str]) -> None:
         super().__init__(list(argv))
         self.setApplicationName(NAME)
-        self.setApplicationDisplayName(NAME)
         self.setDesktopFileName("despatch")
         self.setWindowIcon(QIcon(str(shelf("icons", "despatch.svg"))))
         theme.load_fonts()

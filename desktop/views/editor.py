@@ -135,6 +135,10 @@ class EditorView(Page):
         """Writes a template's words at the cursor."""
         self._words.put(text)
 
+    def begin(self) -> None:
+        """The keyboard begins in the words."""
+        self._words.begin()
+
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
         sides = (

@@ -205,6 +205,9 @@ class WordsCard(Card):
         self._contents.picture(self._account, number, media)
         self._changed()
 
+    def begin(self) -> None:
+        self._parts.part(self._part).edit.setFocus()
+
     def _on_remove(self, number: int) -> None:
         self._contents.remove_part(self._account, number)
         self._show_parts()

@@ -75,6 +75,7 @@ class EditorWishes(Wish):
         row, unsaved = shown
         self.view.show_rows(row, self.house.now())
         self.view.setEnabled(True)
+        self.view.begin()
         if unsaved:
             self.shell.say(tr("This is as you typed it last. It is not saved yet."), self._on_throw_away)
 
