@@ -331,9 +331,9 @@ def _x_reply(base: str) -> None:
     go("Replies")
     key(hand.Qt.Key.Key_F5)
     hand.choose_row("Mentions", "when do you open")
-    come(QAbstractButton, "Reply as")
+    come(QAbstractButton, "Reply as deptgov")
     hand.choose_row("Approved answers", "Helpline hours")
-    hand.press("Reply as", exact=False)
+    hand.press("Reply as deptgov")
     hand.wait(lambda: _count("published") == 3, "the answer did not go out")
 
 
