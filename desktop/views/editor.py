@@ -20,6 +20,7 @@ from desktop.views.heard import heard
 from desktop.views.preview import PreviewCard
 from desktop.widgets.buttons import Button
 from desktop.widgets.cards import Callout
+from desktop.widgets.focus import in_order
 from desktop.widgets.foot import FootRow
 from desktop.widgets.page import Page
 from desktop.widgets.scroll import SideBySide
@@ -114,6 +115,7 @@ class EditorView(Page):
         self._note.say("warn", tr("Changes were asked for."), row.note)
         self._show_preview()
         self._show_foot()
+        self._walk()
 
     def show_saved(self, row: EditorRow) -> None:
         """Says that it was saved. What was typed while it was being saved stays, and counts as not yet saved."""
@@ -138,6 +140,10 @@ class EditorView(Page):
     def begin(self) -> None:
         """The keyboard begins in the words."""
         self._words.begin()
+
+    def _walk(self) -> None:
+        """By Tab as one reads: chips, tabs and parts are made later than what stands below them."""
+        in_order(self._head, self._goes, *self._words.made_later())
 
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
@@ -203,6 +209,7 @@ class EditorView(Page):
 
     def _on_accounts(self) -> None:
         self._words.show_accounts(self._chosen_rows())
+        self._walk()
         self._show_preview()
         self._show_foot()
 

@@ -205,6 +205,9 @@ class WordsCard(Card):
         self._contents.picture(self._account, number, media)
         self._changed()
 
+    def made_later(self) -> tuple[QWidget, ...]:
+        return self._tabs, self._parts
+
     def begin(self) -> None:
         self._parts.part(self._part).edit.setFocus()
 

@@ -131,3 +131,14 @@ def _alive(widget: QWidget) -> bool:
     from shiboken6 import isValid
 
     return isValid(widget)
+
+
+def in_order(*regions: QWidget) -> None:
+    """Lets Tab walk through the regions one after another, whenever their parts were made."""
+    before: QWidget | None = None
+    for region in regions:
+        for stop in region.findChildren(QWidget):
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                if before is not None:
+                    QWidget.setTabOrder(before, stop)
+                before = stop

@@ -349,7 +349,7 @@ def by_keyboard(told: str) -> None:
     (said / "editor").touch()
     hand.wait(lambda: "flu jab now." in _typed(), "what was typed is not there")
     (said / "typed").touch()
-    _walk_to("dept_rehearsal", back=True)
+    _walk_to("practice dept_rehearsal", back=True)
     hand.keys(QApplication.focusWidget(), hand.Qt.Key.Key_Space)
     come(QAbstractButton, "Ask for approval, ")
     hand.wait(
