@@ -5,19 +5,26 @@ from __future__ import annotations
 import http.client
 import json
 import sys
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QScrollArea, QWidget
 
 from accounts.accounts import credentials_name
-from desktop import hand
+from accounts.platform import Heard
+from desktop import hand, screens
 from desktop.front import Front
 from desktop.widgets.labels import Fingerprint
 from office import accounts
+from office.desk import Reading
 from office.rows import EVERYTHING
+from scheduler.inbox import mention
 from tests.journeys.stage import (
     CTRL,
     OTHERS,
@@ -28,9 +35,11 @@ from tests.journeys.stage import (
     go,
     key,
     main_window,
+    on_screen,
     on_stage,
     quit_despatch,
     read,
+    reads,
     shot,
     sign,
     windows,
@@ -387,16 +396,164 @@ def _typed() -> str:
     return "".join(f.toPlainText() for f in hand.there(hand.QPlainTextEdit, "What to say"))
 
 
+def brought_to_front(told: str) -> None:
+    come(QAbstractButton, "You are Olive Carter")
+    main_window().showMinimized()
+    aside = Path(told).with_suffix(".aside")
+    aside.write_text(str(_front().house.folder))
+    aside.rename(told)
+    hand.wait(lambda: not main_window().isMinimized(), "it was not brought to the front", OTHERS)
+
+
+def quit_with_a_plan() -> None:
+    """There is no tray here: closing is quitting, and says what waits. Stay stays."""
+    come(QAbstractButton, "You are Olive Carter")
+    draft("Opening hours", "We are open from 9 to 5.", "practice dept_rehearsal")
+    at = (_front().house.now() + timedelta(hours=2)).astimezone(ZoneInfo("Europe/London"))
+    hand.press("When", exact=False)
+    hand.tick("At a time")
+    hand.write("Goes out, day", f"{at.day} {at:%B} {at.year}")
+    hand.write("Goes out, time in London", f"{at:%H:%M}")
+    ask()
+    _approved_by_len()
+    hand.wait(lambda: _count("approved") == 1, "it is not approved")
+    main_window().close()
+    read("1 post will not go out while Despatch is closed.")
+    read("Opening hours")
+    hand.press("Stay")
+    hand.wait(lambda: not reads("will not go out"), "the sheet stays")
+    main_window().close()
+    hand.press("Quit all the same")
+    hand.wait(lambda: not windows(), "it does not quit")
+
+
+def strangers() -> None:
+    """HTML, hidden direction marks, and a megabyte; how long the window stood still is only told."""
+    come(QAbstractButton, "You are Olive Carter")
+    front = _front()
+    record = front.house.record()
+    account = next(a for a in accounts.all_accounts(Reading(record.journal)) if a.handle == "dept_rehearsal")
+    now = front.house.now()
+    said = (
+        "<h1>Shout</h1><img src=x onerror=alert(1)>",
+        "\u202egnihtyna\u202c backwards",
+        "\U0001f600" * 260_000,
+    )
+    for number, text in enumerate(said):
+        who = f"<b>stranger{number}</b>"
+        words = mention(account.id, Heard(f"9{number}", who, who, text, now, ""), now)
+        assert words is not None
+        record.journal.local.mentions.add([words])
+    record.close()
+    front.runner.announce(EVERYTHING)
+    longest, last = [0.0], [time.monotonic()]
+
+    def beat() -> None:
+        longest[0], last[0] = max(longest[0], time.monotonic() - last[0]), time.monotonic()
+
+    clock = QTimer()
+    clock.timeout.connect(beat)
+    clock.start(5)
+    go("Replies")
+    for number in range(len(said)):
+        hand.choose_row("Mentions", f"stranger{number}")
+        read(f"<b>stranger{number}</b>")
+        hand.let(300)
+    hand.choose_row("Mentions", "Shout")
+    read("<h1>Shout</h1>")
+    assert not any("\u202e" in words for words in on_screen())
+    clock.stop()
+    print(f"the longest stall was {longest[0] * 1000:.0f} ms")
+    quit_despatch()
+
+
+def bad_pictures(*paths: str) -> None:
+    """Each is a sentence in place; what was written stays; a good one goes in after all."""
+    come(QAbstractButton, "You are Olive Carter")
+    draft("A picture", "Book your flu jab now.", "practice dept_rehearsal")
+    editor = main_window().screen_of("editor").made()
+    for path in paths:
+        before = [words for words in on_screen() if "That was not done." in words]
+        editor.choose_image = lambda path=path: path
+        hand.press("Image")
+        hand.wait(
+            lambda before=before: (
+                (
+                    reads("That was not done.")
+                    and [words for words in on_screen() if "That was not done." in words] != before
+                )
+                or bool(hand.there(hand.QPlainTextEdit, "Description for people who cannot see it"))
+            ),
+            f"{Path(path).name}: nothing is said",
+        )
+        told = [words for words in on_screen() if "That was not done." in words]
+        print(Path(path).name, told)
+        field = hand.there(hand.QPlainTextEdit, "Description for people who cannot see it")
+        assert bool(field) == path.endswith("good.png"), f"{path}: {told}"
+        (text,) = (f.toPlainText() for f in hand.there(hand.QPlainTextEdit, "What to say"))
+        assert text == "Book your flu jab now."
+    quit_despatch()
+
+
+def every_screen(folder: str) -> None:
+    come(QAbstractButton, "You are Olive Carter")
+    window, cut = main_window(), []
+    window.resize(1360, 860)
+    front = _front()
+    for name in screens.NAMES:
+        front.go(f"{name}/new" if name == "editor" else name)
+        hand.let(700)
+        shot(Path(folder) / f"{name}.png")
+        for button in window.findChildren(QAbstractButton):
+            words = hand.words_of(button)
+            if words and button.isVisible() and button.width() + 2 < button.minimumSizeHint().width():
+                cut.append(
+                    f"{name}: {words} is {button.width()} wide, needs {button.minimumSizeHint().width()}"
+                )
+        right = [
+            b
+            for b in window.findChildren(QAbstractButton)
+            if b.isVisible() and b.mapTo(window, b.rect().topRight()).x() > window.width() + 2
+        ]
+        cut += [
+            f"{name}: {hand.words_of(b) or b.accessibleName()} stands beyond the edge"
+            for b in right
+            if not _scrolls(b)
+        ]
+    assert not cut, cut
+    quit_despatch()
+
+
+def _scrolls(widget: QWidget) -> bool:
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and around.horizontalScrollBar().maximum() > 0:
+            return True
+        around = around.parentWidget()
+    return False
+
+
 PLAYS: dict[str, Callable[..., None]] = {
     play.__name__: play
     for play in (
         close_doors, rehearse, set_up, set_up_unfilled, set_up_where_nothing_can_carry, set_up_refused, join_refused, open_again,
-        open_without_keyring, x, by_keyboard, officer, manager,
+        open_without_keyring, x, by_keyboard, brought_to_front,
+        quit_with_a_plan, strangers, bad_pictures, every_screen, officer, manager,
     )
 }  # fmt: skip
 
 
-ARGV = {"x": ["rehearse"], "by_keyboard": ["rehearse"]}
+REHEARSED = (
+    "x",
+    "by_keyboard",
+    "brought_to_front",
+    "quit_with_a_plan",
+    "strangers",
+    "bad_pictures",
+    "every_screen",
+)
 
 if __name__ == "__main__":
-    sys.exit(on_stage(ARGV.get(sys.argv[1], []), partial(PLAYS[sys.argv[1]], *sys.argv[2:])))
+    sys.exit(
+        on_stage(["rehearse"] if sys.argv[1] in REHEARSED else [], partial(PLAYS[sys.argv[1]], *sys.argv[2:]))
+    )

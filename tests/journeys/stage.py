@@ -18,10 +18,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from desktop import cli, hand
 from desktop.app import Despatch
 from desktop.views.before_sign import BeforeSign
+from desktop.widgets.emphasis import Emphasis
+from desktop.widgets.labels import PlainLabel
 
 FAILED = 9
 OTHERS = 60_000
 """Milliseconds for something that another computer has a part in."""
+READ = (PlainLabel, Emphasis, hand.QAbstractButton)
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -59,9 +62,7 @@ def windows() -> list[QWidget]:
 def on_screen() -> list[str]:
     """The words that can be read now."""
     parts = [part for window in windows() for part in window.findChildren(QWidget)]
-    said = [
-        hand.words_of(part) for part in parts if callable(getattr(part, "words", None)) and part.isVisible()
-    ]
+    said = [hand.words_of(part) for part in parts if isinstance(part, READ) and part.isVisible()]
     return said + [window.windowTitle() for window in windows()]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.journeys.homes import Home, played
 
@@ -141,3 +144,38 @@ def test_a_full_disk_is_a_sentence(home: Home, folder: Path) -> None:
     )  # fmt: skip
     played(done, 1)
     assert "disk" in done.stderr or "full" in done.stderr or "written" in done.stderr, done.stderr
+
+
+def test_pictures_that_are_none_or_too_much_are_a_sentence_in_the_editor(home: Home, tmp_path: Path) -> None:
+    made = {
+        "gone.png": None,
+        "letter.png": b"This is a letter.",
+        "bomb.png": _png(40_000, 40_000),
+        "cut.png": _noise(tmp_path)[:20_000],
+        "big.png": _png(8, 8) + b"\0" * 60_000_000,
+        "good.png": _png(64, 64),
+    }
+    for name, data in made.items():
+        if data is not None:
+            (tmp_path / name).write_bytes(data)
+    done = home.play("bad_pictures", *(str(tmp_path / name) for name in made))
+    played(done)
+    assert home.reports() == []
+
+
+def _noise(folder: Path) -> bytes:
+    Image.effect_noise((320, 180), 60).save(folder / "noise.png")
+    return (folder / "noise.png").read_bytes()
+
+
+def _png(width: int, height: int) -> bytes:
+    """One bit a pixel, all black: small on disk whatever its size."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    packer = zlib.compressobj(9)
+    row = b"\0" * (1 + (width + 7) // 8)
+    packed = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
