@@ -222,6 +222,9 @@ def confirm_change(desk: Desk, period_id: str, statement: Mapping[str, Any], sig
         people = everybody(reading)
         if not trusted(people, statement, signature, reading.workspace):
             raise Refused(Refusal("statement.not-trusted"))
+        told = {k: asked[k] for k in ("lift", "start", "end")}
+        if statement.get("statement") != "lift" or told != {k: statement.get(k) for k in told}:
+            raise Refused(Refusal("statement.other-content", {"title": found.now.title}))
         refusals = may_confirm(people[statement["person"]].facts, asked["by"], CONFIRM_ROLES)
         if refusals:
             raise Refused(*refusals)

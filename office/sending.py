@@ -136,8 +136,11 @@ def confirm_resume(desk: Desk, statement: Mapping[str, Any], signature: str, by_
         people = everybody(reading)
         if not trusted(people, statement, signature, reading.workspace):
             raise Refused(Refusal("statement.not-trusted"))
-        if sorted(statement.get("released", [])) != asked["released"]:
-            raise Refused(Refusal("statement.other-content"))
+        if (
+            statement.get("statement") != "resume"
+            or sorted(statement.get("released", [])) != asked["released"]
+        ):
+            raise Refused(Refusal("statement.other-content", {"title": asked["why"]}))
         refusals = may_resume(people[statement["person"]].facts, pause_now.by, asked["by"], SENIOR)
         if refusals:
             raise Refused(*refusals)
@@ -187,6 +190,8 @@ def confirm_clock(desk: Desk, statement: Mapping[str, Any], signature: str) -> N
         people = everybody(reading)
         if not trusted(people, statement, signature, reading.workspace):
             raise Refused(Refusal("statement.not-trusted"))
+        if statement.get("statement") != "clock":
+            raise Refused(Refusal("statement.other-content", {"title": asked["why"]}))
         refusals = may_confirm(people[statement["person"]].facts, asked["by"], CLOCK_ROLES)
         if refusals:
             raise Refused(*refusals)

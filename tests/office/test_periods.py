@@ -146,3 +146,20 @@ def test_answering_what_nobody_asks_is_refused(world: World) -> None:
         answers.answer(world.desk("dee"), "no-such-request", "yes", {})
     assert codes(refused) == {"request.answered"}
     assert not queries.of_request(world.journal, "no-such-request")
+
+
+def test_a_yes_to_something_else_does_not_lift_a_period(world: World) -> None:
+    from office.statements import make
+
+    period = declare(world)
+    request = ask_lift(world, period)
+    asked = periods.period(Reading(world.journal), period).asked[0]
+    told = {k: asked[k] for k in ("lift", "start", "end")}
+    for kind, facts in (("resume", told), ("lift", {**told, "lift": False})):
+        statement, signature = make(
+            world.people["dee"], world.now, kind, world.journal.workspace,
+            request=request, verdict="yes", words="", period=period, **facts,
+        )  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            periods.confirm_change(world.desk("olive"), period, statement, signature)
+        assert codes(refused) == {"statement.other-content"}
