@@ -13,6 +13,7 @@ from office.deliveries import Delivery, delivery
 from office.desk import Desk, Reading, Refused, decide, iso, new_id
 from office.facts import Case, case, content_of, proposed
 from office.journal.port import Event
+from office.mentions import handling
 from office.people import me
 from office.posts import Post, post
 from office.rules.approval import may_approve
@@ -47,6 +48,9 @@ def ask(desk: Desk, post_id: str, accounts: Sequence[str], window: Window) -> st
             events += planned
             made += [d.id] if d.id not in found.deliveries else []
             events.append(requested(desk, reading, found, d, request))
+            if d.mention and handling(reading, d.mention).delivery != d.id:
+                # From now on nobody else answers it, and once this is out it is answered.
+                events.append(Event(f"mention-{d.mention}", "mention.answering", {"delivery": d.id}))
         if made:
             events.append(Event(f"post-{post_id}", "post.addressed", {"deliveries": made}))
         return events, request
@@ -55,13 +59,21 @@ def ask(desk: Desk, post_id: str, accounts: Sequence[str], window: Window) -> st
 
 
 def _not_out(reading: Reading, found: Post, accounts: Sequence[str]) -> list[str]:
-    """The accounts on which the post is not out yet: asking again never makes a second copy. Raises Refused when it is
-    out on all of them."""
-    out = {d.account for d in (delivery(reading, i) for i in found.deliveries) if d.state == "published"}
-    left = [a for a in accounts if a not in out]
+    """The accounts, each once, on which the post is not out yet: asking again never makes a second copy, nor one of a
+    thread's beginning, nor one on an account that was closed and added again. Raises Refused when there are none."""
+    known = [delivery(reading, i) for i in found.deliveries]
+    over = [d for d in known if d.state == "published" or (d.state == "withdrawn" and d.next_part > 1)]
+    out = {_place(reading, d.account) for d in over}
+    left = [a for a in dict.fromkeys(accounts) if _place(reading, a) not in out]
     if not left:
         raise Refused(Refusal("post.already-out", {"title": found.draft.title}))
     return left
+
+
+def _place(reading: Reading, account_id: str) -> tuple[str, str]:
+    """Where it would be read, whatever the account is called here."""
+    found = account(reading, account_id)
+    return found.platform, found.handle.casefold()
 
 
 def _planned(reading: Reading, found: Post, account_id: str, window: Window) -> tuple[Delivery, list[Event]]:
