@@ -11,7 +11,7 @@ from office.contents import Content, Words
 from office.deliveries import Delivery, Yes, delivery
 from office.desk import Desk, Reading, moment
 from office.journal.media import MediaFault
-from office.mentions import answered_by_policy, handling
+from office.mentions import Handling, answered_by_policy, handling
 from office.packs import workflow
 from office.people import Person, everybody
 from office.periods import all_periods, versions
@@ -81,6 +81,7 @@ def case(desk: Desk, reading: Reading, delivery_id: str, check_media: bool = Fal
         template=_in_template_words(desk, reading, d, content, people),
         cleared=d.cleared,
         triage_allowed=d.mention is None or answered_by_policy(handling(reading, d.mention).triage),
+        dealt_with=_dealt_with(reading, d),
         withdrawn=d.state == "withdrawn",
     )
     facts = judged(_world(desk, reading, facts, people, d))
@@ -108,15 +109,27 @@ def clock_facts(desk: Desk, reading: Reading, corrected: int) -> ClockFacts:
     return ClockFacts(reading.latest(corrected), desk.server_clock(), desk.unchecked_jump())
 
 
+def _dealt_with(reading: Reading, d: Delivery) -> str:
+    """Was whoever it answers closed, handed over, or answered by another delivery that may still go out or is out?"""
+    h = Handling("") if d.mention is None else handling(reading, d.mention)
+    if h.state in ("closed", "handed over"):
+        return h.state
+    other = h.delivery not in ("", d.id) and delivery(reading, h.delivery).state != "withdrawn"
+    return h.state if other else ""
+
+
 def _in_template_words(
     desk: Desk, reading: Reading, d: Delivery, content: Content, people: Mapping[str, Person]
 ) -> bool:
-    """Are these exactly a valid approved answer's words, signed by whoever planned it?"""
+    """Are these exactly a valid approved answer's words, for this account, signed by whoever planned it? Neither they
+    nor who approved the answer may have left since: authority is judged then and now."""
     if d.template is None or len(content.parts) != 1 or content.parts[0].pictures:
         return False
     found = template(reading, d.template)
-    allowed = {found.words(people[p].initials) for p in d.planners if p in people}
-    return found.valid(desk.now()) and content.parts[0].text in allowed
+    here = {p: person for p, person in people.items() if not person.left}
+    allowed = {found.words(here[p].initials) for p in d.planners if p in here}
+    stands = found.valid_on(d.account, desk.now()) and found.approved_by in here
+    return stands and content.parts[0].text in allowed
 
 
 def part_facts(desk: Desk, platform: str, part: Words, check_media: bool) -> PartFacts:
@@ -199,5 +212,6 @@ def proposed(desk: Desk, reading: Reading, post_: Post, account_: Account, d: De
         now=desk.now(),
         parts=tuple(part_facts(desk, account_.platform, p, False) for p in content.parts),
         embargo=post_.draft.embargo,
+        dealt_with=_dealt_with(reading, d),
     )
     return judged(_world(desk, reading, facts, people, d))

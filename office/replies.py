@@ -17,11 +17,12 @@ from office.journal.port import Event
 from office.journal.text import normalise
 from office.mentions import Handling, classes, handling, reply_facts
 from office.packs import reply_policy
-from office.people import me
+from office.people import me, person
 from office.posts import Draft, Post, draft_json, title_of
 from office.rules.facts import Window
 from office.rules.refusal import Refusal, stops
 from office.rules.reply import DEALT_WITH, may_reply
+from office.rules.workflow import ADVISER
 from office.templates import Template, template
 
 WINDOW = timedelta(minutes=30)
@@ -115,9 +116,11 @@ def answer_with(desk: Desk, mention: Mention, template_id: str) -> str:
 
     def decision(reading: Reading) -> tuple[list[Event], str]:
         person = me(desk, reading)
+        if ADVISER in person.roles:
+            raise Refused(Refusal("approval.spad"))
         _may(desk, reading, mention, person.id)
         found = template(reading, template_id)
-        _usable(found, mention, desk.now())
+        _usable(reading, found, mention, desk.now())
         post, drafted = _draft(mention, found.words(person.initials), found.title)
         window = Window(None, desk.now() + WINDOW)
         d, planned = plan(post, mention.account, window, "reply", **_to(mention), template=template_id)
@@ -160,8 +163,8 @@ def _may(desk: Desk, reading: Reading, mention: Mention, person_id: str) -> None
         raise Refused(*refusals)
 
 
-def _usable(found: Template, mention: Mention, now: datetime) -> None:
-    if not found.valid(now) or (found.accounts and mention.account not in found.accounts):
+def _usable(reading: Reading, found: Template, mention: Mention, now: datetime) -> None:
+    if not found.valid_on(mention.account, now) or person(reading, found.approved_by).left:
         raise Refused(Refusal("template.not-valid", {"title": found.title}))
 
 

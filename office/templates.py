@@ -45,6 +45,9 @@ class Template:
         current = self.valid_until is None or now < self.valid_until
         return self.approved is not None and current and not self.withdrawn
 
+    def valid_on(self, account: str, now: datetime) -> bool:
+        return self.valid(now) and (not self.accounts or account in self.accounts)
+
     def words(self, initials: str) -> str:
         """The answer as it goes out, signed with the officer's initials (GDS, 2012)."""
         return f"{self.text} ^{initials}" if initials else self.text

@@ -171,6 +171,9 @@ class SendFacts:
     """Yeses that a period or pause has used up (office.rules.standing sorts them out)."""
     summoned: bool = True
     triage_allowed: bool = True
+    dealt_with: str = ""
+    """How whoever it answers was dealt with otherwise: answered, closed, handed over;
+    anything else: another answer is under way."""
     publisher_here: bool = True
     """This machine is the workspace's publishing device and the workspace is not an unaccepted copy."""
     withdrawn: bool = False

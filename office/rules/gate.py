@@ -10,6 +10,7 @@ from datetime import datetime
 from office.rules.facts import PartFacts, SendFacts
 from office.rules.purdah import act_stopped
 from office.rules.refusal import Level, Refusal
+from office.rules.reply import DEALT_WITH
 from office.rules.sending import clock_wrong, held_by_pauses
 from office.rules.standing import Standing, due_at, standing, unjudged
 from office.rules.workflow import missing_approvals
@@ -108,6 +109,10 @@ def _account(facts: SendFacts) -> list[Refusal]:
             refusals.append(Refusal("reply.not-summoned", named))
         if not facts.triage_allowed:
             refusals.append(Refusal("reply.class-not-answered", named))
+        if facts.dealt_with:
+            over = facts.dealt_with in DEALT_WITH
+            told = Refusal("reply.dealt-with", {"state": facts.dealt_with})
+            refusals.append(told if over else Refusal("reply.under-way"))
     return refusals
 
 

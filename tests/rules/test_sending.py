@@ -246,6 +246,23 @@ def test_a_reply_needs_a_summons_and_a_class_that_is_answered():
     assert may_send(post(act="reply")) == ()
 
 
+@pytest.mark.parametrize(
+    ("dealt_with", "said"),
+    [
+        pytest.param("answered", "reply.dealt-with", id="answered by somebody else"),
+        pytest.param("closed", "reply.dealt-with", id="closed"),
+        pytest.param("handed over", "reply.dealt-with", id="handed over"),
+        pytest.param("taken", "reply.under-way", id="another answer is under way"),
+        pytest.param(
+            "waiting", "reply.under-way", id="another answer is under way and its officer gave it back"
+        ),
+    ],
+)
+def test_nobody_is_answered_once_they_were_dealt_with(dealt_with, said):
+    assert codes(may_send(post(act="reply", dealt_with=dealt_with))) == [said]
+    assert may_send(post(dealt_with=dealt_with)) == ()
+
+
 def test_a_withdrawn_post_and_another_machine_send_nothing():
     assert codes(may_send(post(withdrawn=True))) == ["delivery.withdrawn"]
     assert codes(may_send(post(publisher_here=False))) == ["sending.not-here"]
