@@ -167,7 +167,7 @@ class Record:
             measure=house.measure,
             limits=house.limits,
             publisher_here=house.here.is_set,
-            locally_paused=house.paused.is_set,
+            locally_paused=self._paused,
             server_clock=house.servers.last,
             unchecked_jump=house.servers.unchecked_jump,
         )
@@ -175,6 +175,10 @@ class Record:
     @property
     def desk(self) -> Desk:
         return replace(self._desk, signer=self.house.people.current)
+
+    def _paused(self) -> bool:
+        """Here, or in another process that works on this copy."""
+        return self.house.paused.is_set() or bool(self.journal.local.setting_get(PAUSED_HERE))
 
     def look(self) -> Looking:
         return Looking(self.desk, self.house.connected)

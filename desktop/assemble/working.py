@@ -110,12 +110,23 @@ class Working:
         return Side(inboxes, take, outgoing, Aside(self.house.folder / "kept-aside"))
 
     def _look(self) -> datetime | None:
+        self._still_here()
         following = self.publisher.wake()
         self._keep_watch()
         now = self.house.now()
         if self._polled is None or now - self._polled >= POLL:
             threading.Thread(target=self.fetch, name="inbox", daemon=True).start()
         return following
+
+    def _still_here(self) -> None:
+        """Somebody may have taken over a copy meanwhile: then this one sends no more."""
+        if self.house.rehearsal or not self.house.here.is_set():
+            return
+        with closing(self.house.record()) as record:
+            standing = copies.recognise(record.journal, places.state(), self.house.device.actor)
+        if standing != "same":
+            self.house.here.clear()
+            self._announce(Changes(sending=True))
 
     def _keep_watch(self) -> None:
         """Remember outside the record how far it has come, and seal it now and then: a cut tail then shows."""

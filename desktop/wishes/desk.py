@@ -69,6 +69,9 @@ class DeskWishes(Wish):
 
     def _paused(self, _: object) -> None:
         self.house.paused.clear()
+        self.runner.on_record(
+            lambda r: r.journal.local.setting_set(PAUSED_HERE, False), None, self.shell.tell
+        )
         self.shell.say(tr("Paused. Nothing goes out from any account."))
 
     def _paused_here_only(self, error: BaseException) -> None:

@@ -61,11 +61,10 @@ class RulesWishes(Wish):
         self.shell.pause(reason)
 
     def _on_resume_ask(self, reason: str, released: Sequence[str]) -> None:
-        if self.house.paused.is_set():
-            self.house.paused.clear()
-            self.runner.on_record(
-                lambda r: r.journal.local.setting_set(PAUSED_HERE, False), None, self.shell.tell
-            )
+        self.house.paused.clear()
+        self.runner.on_record(
+            lambda r: r.journal.local.setting_set(PAUSED_HERE, False), None, self.shell.tell
+        )
         said = tr("Asked. A different, senior person has to confirm it.")
         self.act(
             lambda r: sending.ask_resume(r.desk, released, reason),
