@@ -21,8 +21,7 @@ from desktop.widgets.choices import Segmented
 from desktop.widgets.foot import FootRow
 from desktop.widgets.labels import Secondary
 from desktop.widgets.page import Page, TitleLine
-from desktop.widgets.paged import PagedView
-from desktop.widgets.rows import SLICE, ListCard, PagedModel
+from desktop.widgets.rows import SLICE, ListCard, LongRowsView, PagedModel
 from desktop.widgets.scroll import SideBySide
 from office.rows import MentionDetail, MentionId, MentionRow
 from office.rules.refusal import stops
@@ -64,7 +63,7 @@ class RepliesView(Page):
         self._keys = Secondary(tr("J and K to move, a letter to say what it is"), wrap=False)
         self._delegate = MentionDelegate()
         self._model = PagedModel(self._said)
-        self._list = PagedView(self._model, self._delegate, tr("Mentions"))
+        self._list = LongRowsView(self._model, self._delegate, tr("Mentions"))
         self._empty = EmptyState("", "", icon="replies")
         self._fault = Callout("bad")
         self._card, self._answers, self._say = MentionCard(), Answers(), SayPanel()
