@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from desktop.phrases_tongue import mark, plural, tr
-
-LONDON = ZoneInfo("Europe/London")
+from office.rules.moments import LONDON
 
 _DAYS = (
     mark("Mon"),
@@ -191,8 +189,3 @@ def greeting(now: datetime) -> str:
     """For the time of the day."""
     hour = local(now).hour
     return tr("Good morning.") if hour < 12 else tr("Good afternoon.") if hour < 18 else tr("Good evening.")
-
-
-def midnight(day_: date) -> datetime:
-    """When that day begins in London, in UTC."""
-    return datetime(day_.year, day_.month, day_.day, tzinfo=LONDON).astimezone(UTC)

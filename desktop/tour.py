@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from desktop import hand
+from desktop import hand, times
 from desktop.app import Despatch
 from desktop.assemble import checking
 from desktop.hand import Missed
@@ -15,7 +14,6 @@ from desktop.session import Session
 from desktop.views.before_sign import BeforeSign
 from desktop.widgets.combo import Combo
 
-LONDON = ZoneInfo("Europe/London")
 TEXT = "If you are 65 or over, you can book your flu jab now. It takes ten minutes and it is free.\n\nFind a pharmacy near you: https://www.gov.uk/get-flu-vaccine\n\n#FluJab"
 STRATEGY = "Today we publish our new strategy for rehearsals. Read what changes for you: https://www.gov.uk/rehearsals"
 
@@ -94,7 +92,7 @@ class Tour:
             hand.keys(box, hand.Qt.Key.Key_Down if down else hand.Qt.Key.Key_Up)
 
     def _choose_time(self, hours: int) -> None:
-        at = (self.session.house.now() + timedelta(hours=hours)).astimezone(LONDON)
+        at = times.local(self.session.house.now() + timedelta(hours=hours))
         hand.press("When", exact=False)
         hand.tick("At a time")
         hand.write("Goes out, day", f"{at.day} {at:%B} {at.year}")

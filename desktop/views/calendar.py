@@ -26,6 +26,7 @@ from desktop.widgets.labels import Secondary, named, shown
 from desktop.widgets.page import Page, TitleLine
 from desktop.widgets.rows import ListCard, RowsView
 from office.rows import DeliveryRow, PeriodRow
+from office.rules.moments import london
 
 
 class Swatch(QWidget):
@@ -136,7 +137,7 @@ class CalendarView(Page):
     def range(self, now: datetime | None = None) -> tuple[datetime, datetime]:
         """What is shown, from midnight to midnight in London. Give `now` at first: it is where the calendar opens."""
         first, after = cal.span(self._kind, self._at(now))
-        return times.midnight(first), times.midnight(after)
+        return london(first), london(after)
 
     def show_rows(self, rows: Sequence[DeliveryRow], periods: Sequence[PeriodRow], now: datetime) -> None:
         self._rows, self._periods, self._now = tuple(rows), tuple(periods), now

@@ -11,6 +11,7 @@ from desktop.phrases import plural, tr
 from desktop.phrases_tongue import mark
 from desktop.views import words
 from office.rows import DeliveryRow, PeriodRow
+from office.rules.moments import london
 
 MONTH, WEEK, AGENDA = 0, 1, 2
 AGENDA_WEEKS = 4
@@ -89,7 +90,7 @@ def title(kind: int, anchor: date) -> str:
 
 def covers(period: PeriodRow, day: date) -> bool:
     """Does the period touch that day in London?"""
-    begins, ends = times.midnight(day), times.midnight(day + timedelta(days=1))
+    begins, ends = london(day), london(day + timedelta(days=1))
     return period.start < ends and (period.end is None or period.end > begins)
 
 

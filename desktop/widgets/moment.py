@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton
 from desktop.phrases import tr
 from desktop.widgets import theme
 from desktop.widgets.labels import PlainLabel, Secondary, named, restyle
-from desktop.widgets.moments import LONDON, Meant, meant, read_day, read_time, write_day, write_time
+from desktop.widgets.moments import Meant, meant, read_day, read_time, write_day, write_time
+from office.rules.moments import LONDON
 
 
 class _Stepped(QLineEdit):

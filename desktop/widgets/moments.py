@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
-LONDON = ZoneInfo("Europe/London")
+from office.rules.moments import shown_at
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -40,10 +39,7 @@ class Meant:
 
 def meant(day: date, at: time) -> Meant:
     """What a wall clock in London showing `day` and `at` means."""
-    local = datetime.combine(day, at)
-    moments = [local.replace(tzinfo=LONDON, fold=fold).astimezone(UTC) for fold in (0, 1)]
-    real = [m for m in moments if m.astimezone(LONDON).replace(tzinfo=None) == local]
-    return Meant(day, at, tuple(dict.fromkeys(real)))
+    return Meant(day, at, shown_at(day, at))
 
 
 def read_day(text: str, today: date) -> date | None:

@@ -28,16 +28,24 @@ def from_wall(day: date, at: time, fold: int | None = None) -> Wall:
     The hour that is skipped in March is refused (`time.gap`). The hour that comes twice in October is asked about
     (`time.overlap`): `fold` 0 is the first, 1 the second.
     """
-    local = datetime.combine(day, at)
-    both = [local.replace(tzinfo=LONDON, fold=f).astimezone(UTC) for f in (0, 1)]
-    if both[0] == both[1]:
+    both = shown_at(day, at)
+    if not both:
+        told = {"said": f"{at:%H:%M}", "day": day, "instead": london(day, at)}
+        return Wall(None, (Refusal("time.gap", told),))
+    if len(both) == 1:
         return Wall(both[0])
-    if both[0].astimezone(LONDON).replace(tzinfo=None) != local:
-        return Wall(None, (Refusal("time.gap", {"said": f"{at:%H:%M}", "day": day, "instead": both[0]}),))
     if fold is None:
         told = {"said": f"{at:%H:%M}", "day": day, "first": both[0], "second": both[1]}
         return Wall(None, (Refusal("time.overlap", told),))
     return Wall(both[fold])
+
+
+def shown_at(day: date, at: time) -> tuple[datetime, ...]:
+    """The moments (UTC) when a wall clock in London shows `day` and `at`: none when the clocks skip it, two when it
+    comes twice."""
+    local = datetime.combine(day, at)
+    moments = [local.replace(tzinfo=LONDON, fold=f).astimezone(UTC) for f in (0, 1)]
+    return tuple(dict.fromkeys(m for m in moments if m.astimezone(LONDON).replace(tzinfo=None) == local))
 
 
 def london(day: date, at: time = time(0)) -> datetime:

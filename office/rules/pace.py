@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from office.rules.moments import LONDON
+from office.rules.moments import LONDON, london
 from office.rules.numbers import CheckNumbers, Hours
 
 
@@ -17,6 +17,12 @@ def on_the_day(at: datetime, posts: Iterable[datetime]) -> int:
 
 def london_day(at: datetime) -> date:
     return at.astimezone(LONDON).date()
+
+
+def day_around(at: datetime) -> tuple[datetime, datetime]:
+    """When London's day around `at` begins and ends (UTC): 23 hours or 25 when the clocks change."""
+    day = london_day(at)
+    return london(day), london(day + timedelta(days=1))
 
 
 def nearest(at: datetime, posts: Iterable[datetime]) -> datetime | None:

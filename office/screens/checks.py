@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from office.desk import moment
 from office.journal import queries
@@ -15,10 +14,9 @@ from office.rows import Refusals
 from office.rules.checks import check, together
 from office.rules.draft import CheckFacts, PartSaid, PictureSaid
 from office.rules.facts import Window
+from office.rules.pace import day_around
 from office.rules.purdah import contains, covers
 from office.screens.shared import Looking
-
-LONDON = ZoneInfo("Europe/London")
 
 
 def look_at(
@@ -64,8 +62,7 @@ def _facts(look: Looking, draft: Draft, account_id: str, chosen: Sequence[str], 
 
 def _posts(look: Looking, account_id: str, at: datetime) -> tuple[datetime, ...]:
     """When the account's other originals went out, or are planned, on that London day."""
-    start = datetime.combine(at.astimezone(LONDON).date(), time(), LONDON)
-    rows = queries.deliveries_between(look.desk.journal, start, start + timedelta(days=1))
+    rows = queries.deliveries_between(look.desk.journal, *day_around(at))
     states = ("published", "approved", "sending", "in review")
     return tuple(
         moment(r["sort"])

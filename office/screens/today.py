@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from office.desk import moment
 from office.journal import queries
 from office.mentions import due_by
+from office.packs import check_numbers
 from office.rows import AccountRow, DeliveryRow, TodayItem, TodayRows
+from office.rules.pace import day_around
 from office.screens.approvals import waiting
 from office.screens.header import sending_row
 from office.screens.shared import Looking
 
-LONDON = ZoneInfo("Europe/London")
+PACED = 4
+"""Accounts whose pace there is room for."""
 ACTIONS = {
     "uncertain": ("today.uncertain", "decide"),
     "missed": ("today.missed", "choose"),
@@ -33,7 +35,7 @@ def today(look: Looking) -> TodayRows:
         *_held(look),
         *_changes(look),
     ]
-    start, end = day(now)
+    start, end = day_around(now)
     going = tuple(
         d
         for d in look.deliveries(queries.deliveries_between(look.desk.journal, start, end))
@@ -43,13 +45,6 @@ def today(look: Looking) -> TodayRows:
     person = look.people.get(look.me)
     name = person.name if person else ""
     return TodayRows(name, now, tuple(items), going, hour, rest, later, _pace(look, now))
-
-
-def day(now: datetime) -> tuple[datetime, datetime]:
-    """London's day around `now`."""
-    here = now.astimezone(LONDON)
-    start = datetime.combine(here.date(), time(), LONDON)
-    return start, datetime.combine(here.date() + timedelta(days=1), time(), LONDON)
 
 
 def _setup(look: Looking) -> list[TodayItem]:
@@ -145,15 +140,14 @@ def _replies(look: Looking, now: datetime, end: datetime) -> tuple[int, int, int
 
 
 def _pace(look: Looking, now: datetime) -> tuple[tuple[AccountRow, int, datetime | None], ...]:
-    """Posts out today per account, and the earliest next one: 30 minutes after the last (BIS, 2009)."""
-    start, _ = day(now)
-    gap = timedelta(minutes=30)
+    """Posts out today per account, and the earliest next one: as long after the last as the pace rule wants."""
+    start, _ = day_around(now)
+    gap = timedelta(minutes=check_numbers().pace_minutes)
     rows = []
-    for a in look.accounts.values():
-        if a.retired or not a.writing:
-            continue
+    speaking = [a for a in look.accounts.values() if a.writing and not a.retired]
+    for a in speaking[:PACED]:
         out = queries.out_on(look.desk.journal, a.id, start)
         last = datetime.fromisoformat(out[0]["state_at"]) if out else None
         following = last + gap if last and last + gap > now else None
         rows.append((look.account(a.id), len(out), following))
-    return tuple(rows[:4])
+    return tuple(rows)

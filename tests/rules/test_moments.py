@@ -13,8 +13,10 @@ from office.rules.moments import (
     london,
     period_end,
     period_start,
+    shown_at,
     working_day,
 )  # fmt: skip
+from office.rules.pace import day_around
 from tests.rules.case import COUNCIL, DEPARTMENT, codes, day, period
 
 
@@ -185,3 +187,37 @@ def test_twenty_working_days_go_round_weekends_and_bank_holidays():
     assert working_day(date(2026, 6, 1), 20) == date(2026, 6, 29)
     assert working_day(date(2026, 12, 1), 20, {date(2026, 12, 25), date(2026, 12, 28)}) == date(2026, 12, 31)
     assert working_day(date(2026, 6, 5), 0) == date(2026, 6, 5)
+
+
+@pytest.mark.parametrize(
+    ("shown", "moments"),
+    [
+        pytest.param((date(2026, 6, 3), time(14)), (utc(2026, 6, 3, 13),), id="summer time is an hour ahead"),
+        pytest.param((date(2026, 3, 29), time(1, 30)), (), id="skipped"),
+        pytest.param(
+            (date(2026, 10, 25), time(1, 30)),
+            (utc(2026, 10, 25, 0, 30), utc(2026, 10, 25, 1, 30)),
+            id="twice",
+        ),
+    ],
+)
+def test_when_a_wall_clock_shows_it(shown, moments):
+    assert shown_at(*shown) == moments
+
+
+@pytest.mark.parametrize(
+    ("at", "day_"),
+    [
+        pytest.param(
+            utc(2026, 6, 3, 23, 30),
+            (utc(2026, 6, 3, 23), utc(2026, 6, 4, 23)),
+            id="half past midnight in BST",
+        ),
+        pytest.param(utc(2026, 3, 29, 12), (utc(2026, 3, 29), utc(2026, 3, 29, 23)), id="a day of 23 hours"),
+        pytest.param(
+            utc(2026, 10, 25, 12), (utc(2026, 10, 24, 23), utc(2026, 10, 26)), id="a day of 25 hours"
+        ),
+    ],
+)
+def test_londons_day_around_a_moment(at, day_):
+    assert day_around(at) == day_
